@@ -1,0 +1,198 @@
+import {ManifestError, ManifestUnreadableError} from '../errors.ts';
+import type {ManifestLocation, NormalizedAssetsOptions} from '../normalize-options.ts';
+import {limitTime} from '../time-limit.ts';
+import {readHotFile} from './hot-file.ts';
+import {checkManifest, type Manifest} from './manifest.ts';
+import {ManifestFile} from './manifest-file.ts';
+import type {ManifestSource} from './manifest-source.ts';
+import {RemoteManifest} from './remote-manifest.ts';
+import {BuiltSnapshot, DevelopmentSnapshot, EmptySnapshot, type Snapshot} from './snapshot.ts';
+
+/** Milliseconds between two looks at the manifest and the hot file. */
+const lookInterval = 1000;
+/** Milliseconds without a look after which a request waits for one: what is known may name files long deleted. */
+const idleLimit = 5000;
+/** Milliseconds that a request waits for such a look at most. */
+const waitLimit = 1000;
+
+/**
+ * Holds a snapshot of the assets and looks for a new build while requests come, at most once a second and in the
+ * background.
+ */
+export class Assets {
+	readonly #options: NormalizedAssetsOptions;
+	readonly #source: ManifestSource | undefined;
+	#built: BuiltSnapshot | undefined;
+	#development: DevelopmentSnapshot | undefined;
+	/** Why there is no build. */
+	#error: ManifestError | undefined;
+	/** The last warning, so that one reason is told once and not once a second. */
+	#warning: string | undefined;
+	#lookedAt = Number.NEGATIVE_INFINITY;
+	#look: Promise<void> | undefined;
+
+	constructor(options: NormalizedAssetsOptions) {
+		this.#options = options;
+		const {manifest} = options;
+		this.#source = createSource(manifest);
+		if (manifest.kind === 'object') {
+			this.#takeOver(checkManifest(manifest.manifest, 'options.manifest'));
+		} else if (this.#source instanceof ManifestFile) {
+			this.#readAtStart(this.#source);
+		} else {
+			this.#error = new ManifestUnreadableError(
+				`The Vite manifest \`${this.#source?.location}\` was not fetched yet. Wait for \`assets.ready()\` before you listen.`,
+			);
+		}
+	}
+
+	/**
+	 * The version at this moment. During a request use `ctx.inertia.version`, which doesn't change half-way.
+	 *
+	 * With a version function, which needs a request, it is the manifest's.
+	 *
+	 * @throws {ManifestError} when there is neither a build nor a dev server, and no version of the application's own.
+	 */
+	get version(): string {
+		const snapshot = this.current();
+		if (snapshot.kind === 'empty' && snapshot.isMistake) throw snapshot.error;
+		return snapshot.version;
+	}
+
+	/** The manifest at this moment; `undefined` while the dev server runs. */
+	get manifest(): Manifest | undefined {
+		const snapshot = this.current();
+		return snapshot.kind === 'built' ? snapshot.manifest : undefined;
+	}
+
+	/**
+	 * The tags of entries as HTML: stylesheets, `modulepreload` for imports, scripts. Without names: of every entry.
+	 *
+	 * @throws {ManifestEntryError} when the manifest lacks an entry.
+	 */
+	tags(...entries: readonly string[]): string {
+		return this.current().tags(entries);
+	}
+
+	/**
+	 * The public URL of one source file of the build.
+	 *
+	 * @throws {ManifestEntryError} when the manifest lacks the file.
+	 */
+	url(path: string): string {
+		return this.current().url(path);
+	}
+
+	/**
+	 * The state of the assets, to be taken once per request and used for everything in it.
+	 *
+	 * The dev server counts in every environment but `production`.
+	 */
+	current(environment = process.env.NODE_ENV): Snapshot {
+		this.#startLook(environment);
+		const snapshot = (environment === 'production' ? undefined : this.#development) ?? this.#built;
+		if (snapshot) return snapshot;
+		// Without a build there is always the reason why.
+		return new EmptySnapshot(
+			this.#error as ManifestError,
+			this.#options.version ?? '',
+			this.#options.isManifestRequired,
+		);
+	}
+
+	/**
+	 * Something to wait for before `current()`, or `undefined`, as nearly always.
+	 *
+	 * After some idle seconds the first request waits for one look: a deploy may have come meanwhile, and the
+	 * snapshot may name files that are gone. Waiting for every look instead would cost each of them a request.
+	 */
+	prepare(environment = process.env.NODE_ENV): Promise<unknown> | undefined {
+		if (!this.#source) return undefined;
+		const idle = performance.now() - this.#lookedAt;
+		this.#startLook(environment);
+		if (!this.#look || (this.#built && idle < idleLimit)) return undefined;
+		return this.#built || this.#development ? limitTime(this.#look, waitLimit) : this.#look;
+	}
+
+	/**
+	 * Resolves once there is something to serve: at once for a file, after the first answer for http(s).
+	 *
+	 * @throws {ManifestError} when the first look found no usable manifest.
+	 */
+	async ready(): Promise<void> {
+		await this.prepare();
+		const snapshot = this.current();
+		if (snapshot.kind === 'empty' && snapshot.isMistake) throw snapshot.error;
+	}
+
+	#readAtStart(source: ManifestFile): void {
+		const environment = process.env.NODE_ENV;
+		this.#readHotFile(environment);
+		try {
+			this.#takeOver(source.readNow());
+		} catch (error) {
+			if (!(error instanceof ManifestError)) throw error;
+			this.#error = error;
+			if (this.#options.isManifestRequired && !this.#development) throw error;
+		}
+
+		this.#lookedAt = performance.now();
+	}
+
+	#startLook(environment: string | undefined): void {
+		const now = performance.now();
+		if (now - this.#lookedAt < lookInterval) return;
+		this.#lookedAt = now;
+		this.#readHotFile(environment);
+		this.#look ??= this.#lookForBuild().finally(() => {
+			this.#look = undefined;
+		});
+	}
+
+	#readHotFile(environment: string | undefined): void {
+		const {hotFile, version} = this.#options;
+		if (hotFile === false || environment === 'production') return;
+		const url = readHotFile(hotFile);
+		if (url !== this.#development?.origin)
+			this.#development = url === undefined ? undefined : new DevelopmentSnapshot(url, version);
+	}
+
+	/** Never rejects: it runs beside the requests, where nobody waits for it. */
+	async #lookForBuild(): Promise<void> {
+		try {
+			const manifest = await this.#source?.readIfChanged();
+			if (manifest) this.#takeOver(manifest);
+			this.#warning = undefined;
+		} catch (error) {
+			this.#reject(error as ManifestError);
+		}
+	}
+
+	#takeOver(manifest: Manifest): void {
+		const {base, version} = this.#options;
+		this.#built = new BuiltSnapshot(manifest, base ?? getDefaultBase(this.#source), version);
+		this.#error = undefined;
+	}
+
+	#reject(error: ManifestError): void {
+		if (!this.#built) {
+			this.#error = error;
+		} else if (this.#warning !== error.message) {
+			this.#warning = error.message;
+			process.emitWarning(`The build \`${this.#built.version}\` stays in service. ${error.message}`, {
+				type: 'InertiaWarning',
+				code: error.code,
+			});
+		}
+	}
+}
+
+function createSource(location: ManifestLocation): ManifestSource | undefined {
+	if (location.kind === 'file') return new ManifestFile(location.candidates);
+	return location.kind === 'url' ? new RemoteManifest(location.url) : undefined;
+}
+
+function getDefaultBase(source: ManifestSource | undefined): string {
+	const isLaravelLayout = source instanceof ManifestFile && /(?:^|[\\/])public[\\/]build[\\/]/.test(source.location);
+	return isLaravelLayout ? '/build/' : '/';
+}

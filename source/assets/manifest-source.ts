@@ -1,0 +1,13 @@
+import type {Manifest} from './manifest.ts';
+
+/** Somewhere that a new manifest may come from while the server runs. */
+export interface ManifestSource {
+	/** Path or URL, for messages. */
+	readonly location: string;
+	/**
+	 * Gives a manifest that is new since the last call and whole, or `undefined` when nothing changed.
+	 *
+	 * @throws {ManifestError} as long as what is there can't be taken over.
+	 */
+	readIfChanged(): Promise<Manifest | undefined>;
+}

@@ -1,0 +1,115 @@
+import {
+	describeValue,
+	ManifestMissingError,
+	ManifestShapeError,
+	ManifestSyntaxError,
+	ManifestUnreadableError,
+} from '../errors.ts';
+import {findJsonMistake} from './json-position.ts';
+
+/** One entry of a Vite manifest. Paths are relative to the build's output directory. */
+export interface ManifestChunk {
+	readonly file: string;
+	readonly src?: string;
+	readonly isEntry?: boolean;
+	/** Keys of other entries that this one imports at once. */
+	readonly imports?: readonly string[];
+	readonly css?: readonly string[];
+	readonly assets?: readonly string[];
+}
+
+/**
+ * A Vite manifest: source path or chunk name → what was built from it.
+ *
+ * @see https://vite.dev/guide/backend-integration
+ */
+export type Manifest = Readonly<Record<string, ManifestChunk>>;
+
+/** Where a manifest is looked for, in this order, when the option names none. Relative to the working directory. */
+export const defaultManifestPaths: readonly string[] = [
+	'public/build/.vite/manifest.json',
+	'public/build/manifest.json',
+	'dist/.vite/manifest.json',
+	'dist/manifest.json',
+];
+
+const buildHint = 'Build the assets with `npx vite build`, and set `build.manifest: true` in the Vite config';
+
+/**
+ * Turns the text of a manifest file into a manifest.
+ *
+ * @throws {ManifestSyntaxError} with line and column, {ManifestShapeError} with what was found.
+ */
+export function parseManifest(text: string, location: string): Manifest {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch (error) {
+		const {line, column} = findJsonMistake(text);
+		throw new ManifestSyntaxError(
+			`The Vite manifest \`${location}\` is not JSON: ${text.trim() === '' ? 'it is empty' : `it breaks off or is wrong at line ${line}, column ${column}`}. ${buildHint}.`,
+			{cause: error},
+		);
+	}
+
+	return checkManifest(value, location);
+}
+
+/** @throws {ManifestShapeError} when the value is not a Vite manifest. */
+export function checkManifest(value: unknown, location: string): Manifest {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		throw createShapeError(location, describeValue(value));
+	}
+
+	for (const [key, chunk] of Object.entries(value)) {
+		if (typeof chunk !== 'object' || chunk === null || Array.isArray(chunk)) {
+			throw createShapeError(location, `${describeValue(chunk)} for ${JSON.stringify(key)}`);
+		}
+
+		if (typeof chunk.file !== 'string' || chunk.file === '') {
+			throw createShapeError(location, `${JSON.stringify(key)} without a \`file\``);
+		}
+
+		for (const list of ['imports', 'css', 'assets']) {
+			const paths: unknown = chunk[list];
+			if (paths !== undefined && !(Array.isArray(paths) && paths.every(path => typeof path === 'string'))) {
+				throw createShapeError(location, `${JSON.stringify(key)} with ${describeValue(paths)} as \`${list}\``);
+			}
+		}
+	}
+
+	return value as Manifest;
+}
+
+function createShapeError(location: string, found: string): ManifestShapeError {
+	return new ManifestShapeError(
+		`\`${location}\` is not a Vite manifest: found ${found}, expected an object of entries that each have a \`file\`. Name the manifest that \`build.manifest: true\` of Vite writes.`,
+	);
+}
+
+/** The error for a manifest that is at none of the paths. */
+export function createMissingError(tried: readonly string[]): ManifestMissingError {
+	return new ManifestMissingError(
+		`There is no Vite manifest at ${tried.map(path => `\`${path}\``).join(', ')}, and no dev server runs. ${buildHint}, start the dev server, or name the file by the option \`manifest\`.`,
+	);
+}
+
+/** The error for a manifest that is there, but can't be read. */
+export function createReadError(location: string, cause: unknown): ManifestUnreadableError {
+	return new ManifestUnreadableError(
+		`The Vite manifest \`${location}\` can't be read: ${cause instanceof Error ? cause.message : String(cause)}. Check the address and its permissions.`,
+		{cause},
+	);
+}
+
+/** Every file of a build that a manifest names, once each, relative to the output directory. */
+export function listFiles(manifest: Manifest): Set<string> {
+	const files = new Set<string>();
+	for (const chunk of Object.values(manifest)) {
+		files.add(chunk.file);
+		for (const file of chunk.css ?? []) files.add(file);
+		for (const file of chunk.assets ?? []) files.add(file);
+	}
+
+	return files;
+}

@@ -1,0 +1,70 @@
+import {createHash} from 'node:crypto';
+import {describeValue, VersionError} from '../errors.ts';
+
+const versionLength = 16;
+
+/**
+ * The version of a build: 16 hex digits of SHA-256 over the manifest's canonical JSON.
+ *
+ * Canonical, because the order of keys, white space and line ends differ between two builds of the same code, and
+ * a hash of the file's bytes then sends every client of one server away from the other.
+ */
+export function hashManifest(manifest: object): string {
+	return hashText(toCanonicalJson(manifest));
+}
+
+/** The version of a dev server: it changes with the URL alone, since HMR brings code changes to the page. */
+export function hashDevelopmentUrl(url: string): string {
+	return hashText(`dev:${url}`);
+}
+
+function hashText(text: string): string {
+	return createHash('sha256').update(text).digest('hex').slice(0, versionLength);
+}
+
+/** JSON with the keys sorted by UTF-16 code units at every level and without white space, as RFC 8785 has it. */
+function toCanonicalJson(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(item => toCanonicalJson(item ?? null)).join(',')}]`;
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+
+	let members = '';
+	for (const key of Object.keys(value).sort()) {
+		const member = (value as Record<string, unknown>)[key];
+		// A manifest given as an object may hold `undefined`; the same manifest in a file can't.
+		if (member === undefined) continue;
+		members += `${members && ','}${JSON.stringify(key)}:${toCanonicalJson(member)}`;
+	}
+
+	return `{${members}}`;
+}
+
+/**
+ * Turns a version of the application's own into the text that goes over the wire.
+ *
+ * A number becomes text, since the client sends text back and `1 !== '1'` would be a mismatch for ever. White space
+ * at an end is refused for the same reason: HTTP drops it.
+ *
+ * @throws {VersionError} when it is not a string or number that a header can carry.
+ */
+export function normalizeVersion(version: unknown): string {
+	if (version === null || version === undefined) return '';
+	const text = typeof version === 'number' && Number.isFinite(version) ? String(version) : version;
+	if (typeof text !== 'string' || !isHeaderSafe(text)) {
+		throw new VersionError(
+			`\`version\` must be a string of printable ASCII characters without a space at either end, a finite number or null, received ${describeValue(version)}. Use for example the id of the release.`,
+		);
+	}
+
+	return text;
+}
+
+const longestEcho = 64;
+
+/** The version of a client, made safe to send back: `''` when it is too long or no header could carry it. */
+export function toEcho(clientVersion: string): string {
+	return clientVersion.length <= longestEcho && isHeaderSafe(clientVersion) ? clientVersion : '';
+}
+
+function isHeaderSafe(text: string): boolean {
+	return /^(?:[!-~](?:[ -~]*[!-~])?)?$/.test(text);
+}

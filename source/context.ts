@@ -1,0 +1,152 @@
+import type {Context} from 'koa';
+import type {Snapshot} from './assets/snapshot.ts';
+import {DocumentTags, type RenderDocument} from './document.ts';
+import {describeValue, OptionError} from './errors.ts';
+import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
+import type {RenderOptions} from './options.ts';
+import {resolveProps} from './props/resolve.ts';
+import {createPage, stringifyPage} from './protocol/page.ts';
+import {getRequestUrl} from './protocol/request-url.ts';
+import type {RequestVersion} from './protocol/request-version.ts';
+import {sendDocument, sendPage} from './protocol/respond.ts';
+import {choosePageVersion} from './protocol/version-check.ts';
+import type {PageObject, Props} from './types.ts';
+import type {Visit} from './visit.ts';
+
+declare module 'koa' {
+	interface ExtendableContext {
+		/** Renders Inertia pages; there on every request that passes the middleware of `inertia()`. */
+		inertia: InertiaContext;
+	}
+}
+
+/** What the middleware gives to every request beside the options of the application. */
+export interface RequestState {
+	readonly visit: Visit;
+	readonly version: RequestVersion;
+	readonly snapshot: Snapshot;
+}
+
+/** What stands behind `ctx.inertia`. */
+export class InertiaContext {
+	readonly #ctx: Context;
+	readonly #options: NormalizedOptions;
+	readonly #renderDocument: RenderDocument;
+	readonly #state: RequestState;
+	#shared: Props | undefined;
+
+	constructor(ctx: Context, options: NormalizedOptions, renderDocument: RenderDocument, state: RequestState) {
+		this.#ctx = ctx;
+		this.#options = options;
+		this.#renderDocument = renderDocument;
+		this.#state = state;
+	}
+
+	/**
+	 * The version of the assets for this request: what the visit was checked against and what the template embeds.
+	 *
+	 * `''` when versioning is off.
+	 */
+	get version(): string {
+		return this.#state.version.value;
+	}
+
+	/** What the headers of this request say in Inertia's terms. */
+	get visit(): Visit {
+		return this.#state.visit;
+	}
+
+	/**
+	 * Adds props to the page of this request, beside those of the option `share`. The later of two wins, and props of
+	 * the page win over shared ones.
+	 *
+	 * @example
+	 * app.use(async (ctx, next) => {
+	 * 	ctx.inertia.share({user: ctx.state.user});
+	 * 	await next();
+	 * });
+	 */
+	share(props: Props): void {
+		if (typeof props !== 'object' || props === null) {
+			throw new OptionError(`\`ctx.inertia.share\` takes an object of props, received ${describeValue(props)}.`);
+		}
+
+		this.#shared = {...this.#shared, ...props};
+	}
+
+	/**
+	 * Answers with a page: JSON for a visit of the client, the document of the root template for a first load.
+	 *
+	 * Functions among the props are called with `{ctx}`, promises are waited for, both at any depth.
+	 *
+	 * @throws {PropError} for a prop that JSON can't hold; {TemplateError}, {ManifestError} when the document can't be
+	 * rendered; {OptionError} for wrong arguments; what a prop's function throws.
+	 * @example
+	 * router.get('/users', async ctx => {
+	 * 	await ctx.inertia.render('Users/Index', {users: () => database.listUsers()});
+	 * });
+	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#the-page-object
+	 */
+	async render(component: string, props: Props = {}, options: RenderOptions = {}): Promise<void> {
+		checkRenderArguments(component, props, options);
+		const ctx = this.#ctx;
+		const {share, url} = this.#options;
+		// Awaits are for promises only: each costs a turn of the queue, on every page.
+		const pendingShare = typeof share === 'function' ? share(ctx) : share;
+		const shared = pendingShare instanceof Promise ? await pendingShare : pendingShare;
+		const unresolved = resolveProps(component, {...shared, ...this.#shared, ...props}, {ctx});
+		const page = createPage(
+			component,
+			unresolved instanceof Promise ? await unresolved : unresolved,
+			options.url ?? url?.(ctx) ?? getRequestUrl(ctx),
+			choosePageVersion(this.#state.visit, this.#state.version),
+		);
+		// Before anything is sent: a page that can't be sent must leave the response as it was.
+		const pageJson = stringifyPage(page);
+		if (this.#state.visit.isInertia) {
+			sendPage(ctx, pageJson, page.version);
+		} else {
+			const html = this.#createDocument(page, pageJson, options);
+			sendDocument(ctx, html instanceof Promise ? await html : html, page.version);
+		}
+
+		if (options.status !== undefined) ctx.status = options.status;
+	}
+
+	#createDocument(page: PageObject, pageJson: string, options: RenderOptions): string | Promise<string> {
+		const ctx = this.#ctx;
+		const {rootId, template} = this.#options;
+		const {snapshot} = this.#state;
+		// A document without the application's code is a blank page.
+		if (snapshot.kind === 'empty' && snapshot.isMistake) throw snapshot.error;
+		const nonce: unknown = ctx.state.cspNonce;
+		const tags = new DocumentTags(
+			snapshot,
+			pageJson,
+			rootId,
+			page.version,
+			typeof nonce === 'string' ? nonce : undefined,
+		);
+		return this.#renderDocument({
+			page,
+			ctx,
+			tags,
+			viewData: options.viewData ?? {},
+			template: options.template ?? template(ctx),
+		});
+	}
+}
+
+function checkRenderArguments(component: unknown, props: unknown, options: RenderOptions): void {
+	if (typeof component !== 'string' || component === '') {
+		throw new OptionError(
+			`\`ctx.inertia.render\` takes the name of a page component first, received ${describeValue(component)}.`,
+		);
+	}
+
+	if (typeof props !== 'object' || props === null || Array.isArray(props)) {
+		throw new OptionError(`The props of \`${component}\` must be an object, received ${describeValue(props)}.`);
+	}
+
+	checkRenderOptions(options);
+}

@@ -1,0 +1,112 @@
+/**
+ * The base of every error that this package throws, except the `TypeError` for a wrong option.
+ *
+ * `code` is stable: match on it, or on the class. The message may change.
+ *
+ * @example
+ * app.on('error', error => {
+ * 	if (error instanceof InertiaError && error.code === 'ERR_INERTIA_MANIFEST_ENTRY') {
+ * 		alertTheTeam(error.message);
+ * 	}
+ * });
+ */
+export abstract class InertiaError extends Error {
+	abstract readonly code: `ERR_INERTIA_${string}`;
+
+	override get name(): string {
+		return this.constructor.name;
+	}
+}
+
+/** An option is unknown or has a value that can't be used. Thrown at start, and by `render` for its own options. */
+export class OptionError extends TypeError {
+	readonly code = 'ERR_INERTIA_OPTION';
+
+	override get name(): string {
+		return 'OptionError';
+	}
+}
+
+/** The Vite manifest can't be used. Never thrown itself: its kinds say why. */
+export abstract class ManifestError extends InertiaError {}
+
+/** There is no manifest at any of the paths, and no dev server runs. Thrown at start, and by tags of a later page. */
+export class ManifestMissingError extends ManifestError {
+	readonly code = 'ERR_INERTIA_MANIFEST_MISSING';
+}
+
+/** The manifest is there, but it can't be read: permissions, a directory, a server that answers with an error. */
+export class ManifestUnreadableError extends ManifestError {
+	readonly code = 'ERR_INERTIA_MANIFEST_UNREADABLE';
+}
+
+/** The manifest is not JSON. The message has the line and the column. */
+export class ManifestSyntaxError extends ManifestError {
+	readonly code = 'ERR_INERTIA_MANIFEST_SYNTAX';
+}
+
+/** The manifest is JSON, but not a Vite manifest. The message says what was found. */
+export class ManifestShapeError extends ManifestError {
+	readonly code = 'ERR_INERTIA_MANIFEST_SHAPE';
+}
+
+/** A new manifest names files that don't exist yet. Only ever a warning: the last good build stays in service. */
+export class ManifestIncompleteError extends ManifestError {
+	readonly code = 'ERR_INERTIA_MANIFEST_INCOMPLETE';
+}
+
+/** `vite()` or `viteAsset()` asked for something that the manifest doesn't have. Thrown by `render`. */
+export class ManifestEntryError extends ManifestError {
+	readonly code = 'ERR_INERTIA_MANIFEST_ENTRY';
+}
+
+/**
+ * The version is not one that a header can carry, or its function failed.
+ *
+ * Thrown at start for a wrong option. A failing version function doesn't throw: it is reported through
+ * `app.emit('error')`, and the last good version stays.
+ */
+export class VersionError extends InertiaError {
+	readonly code = 'ERR_INERTIA_VERSION';
+}
+
+/**
+ * A prop can't be sent as JSON: a BigInt, a value that contains itself, a function that gives a function.
+ *
+ * Thrown by `render`. A loader that throws an error of its own keeps that error.
+ */
+export class PropError extends InertiaError {
+	readonly code = 'ERR_INERTIA_PROP';
+	/** The page component that was to be rendered. */
+	readonly component: string;
+	/** Dotted path of the prop, list indices included; `''` for the props as a whole. */
+	readonly path: string;
+
+	constructor(component: string, path: string, reason: string, options?: ErrorOptions) {
+		super(
+			`The prop \`${path}\` of \`${component}\` can't be sent as JSON: ${reason}. Give the page plain data in its place, for example a string.`,
+			options,
+		);
+		this.component = component;
+		this.path = path;
+	}
+}
+
+/** The root template or `rootView` failed. Thrown by `render`, with the failure as `cause`. */
+export class TemplateError extends InertiaError {
+	readonly code = 'ERR_INERTIA_TEMPLATE';
+}
+
+/** A short text for a received value, for messages: type and, where it is short, content. */
+export function describeValue(value: unknown): string {
+	if (value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean') {
+		return String(value);
+	}
+
+	if (typeof value === 'string') {
+		return value.length > 64 ? `a string of ${value.length} characters` : JSON.stringify(value);
+	}
+
+	if (Array.isArray(value)) return 'an array';
+	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

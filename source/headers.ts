@@ -1,0 +1,18 @@
+/**
+ * Every header name of the Inertia protocol that this package reads or writes.
+ *
+ * `requestHeaders` are in lower case, the form in which Node keeps incoming headers.
+ *
+ * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#request-headers
+ */
+export const requestHeaders = {
+	inertia: 'x-inertia',
+	version: 'x-inertia-version',
+} as const;
+
+/** @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#response-headers */
+export const responseHeaders = {
+	inertia: 'X-Inertia',
+	location: 'X-Inertia-Location',
+	version: 'X-Inertia-Version',
+} as const;

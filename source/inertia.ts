@@ -1,0 +1,34 @@
+import {Assets} from './assets/assets.ts';
+import {createMiddleware, type InertiaMiddleware} from './middleware.ts';
+import {normalizeOptions} from './normalize-options.ts';
+import {createNunjucksDocument} from './nunjucks/document.ts';
+import type {InertiaOptions} from './options.ts';
+import {createRootViewDocument} from './root-view.ts';
+
+/**
+ * Makes the Koa middleware that speaks the Inertia protocol and checks the version of the assets.
+ *
+ * Use it after the session and before the router. It sets `ctx.inertia` and answers a visit of a client with old
+ * assets before any handler runs.
+ *
+ * @throws {OptionError} for an unknown or wrong option, {VersionError} for a version that no header can carry,
+ * {ManifestError} when there is neither a usable manifest nor a dev server.
+ * @example
+ * import Koa from 'koa';
+ * import {inertia} from 'koa-inertia';
+ *
+ * const app = new Koa();
+ * app.use(inertia({manifest: 'public/build/.vite/manifest.json'}));
+ * app.use(async ctx => {
+ * 	await ctx.inertia.render('Home', {greeting: 'Hello'});
+ * });
+ * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol
+ */
+export function inertia(options: InertiaOptions = {}): InertiaMiddleware {
+	const normalized = normalizeOptions(options);
+	const assets = new Assets(normalized.assets);
+	const renderDocument = normalized.rootView
+		? createRootViewDocument(normalized.rootView)
+		: createNunjucksDocument(normalized.views, assets);
+	return createMiddleware(normalized, assets, renderDocument);
+}

@@ -1,0 +1,54 @@
+import type {Context, Middleware, Next} from 'koa';
+import type {Assets} from './assets/assets.ts';
+import {InertiaContext} from './context.ts';
+import type {RenderDocument} from './document.ts';
+import type {NormalizedOptions} from './normalize-options.ts';
+import {getRequestUrl} from './protocol/request-url.ts';
+import {createFunctionVersion, resolveSnapshotVersion} from './protocol/request-version.ts';
+import {sendVersionMismatch} from './protocol/respond.ts';
+import {varyErrorOnInertia, varyOnInertia} from './protocol/vary.ts';
+import {isStale} from './protocol/version-check.ts';
+import {parseVisit} from './visit.ts';
+
+/** The middleware that `inertia()` gives. */
+export type InertiaMiddleware = Middleware & {
+	/** The version, the manifest and the tags of the assets, for use outside a request. */
+	readonly assets: Assets;
+};
+
+/** Makes the middleware from options that were checked, and from something that renders the first document. */
+export function createMiddleware(
+	options: NormalizedOptions,
+	assets: Assets,
+	renderDocument: RenderDocument,
+): InertiaMiddleware {
+	const {versionFunction, versionTimeout} = options;
+	const resolveVersion = versionFunction
+		? createFunctionVersion(versionFunction, versionTimeout)
+		: resolveSnapshotVersion;
+
+	const middleware = async function inertia(ctx: Context, next: Next): Promise<void> {
+		varyOnInertia(ctx);
+		try {
+			const {env} = ctx.app;
+			const preparation = assets.prepare(env);
+			if (preparation) await preparation;
+			const visit = parseVisit(ctx);
+			// One snapshot for the whole request: a build that is put in place meanwhile counts from the next one on.
+			const snapshot = assets.current(env);
+			const resolved = resolveVersion(ctx, snapshot);
+			const version = resolved instanceof Promise ? await resolved : resolved;
+			ctx.inertia = new InertiaContext(ctx, options, renderDocument, {visit, version, snapshot});
+			// Before the handler: it may read the session's flash, or write.
+			if (isStale(visit, version)) return sendVersionMismatch(ctx, getRequestUrl(ctx), version.value);
+			await next();
+		} catch (error) {
+			throw varyErrorOnInertia(error);
+		}
+
+		// Again: a handler may have set the header anew.
+		varyOnInertia(ctx);
+	};
+
+	return Object.assign(middleware, {assets});
+}

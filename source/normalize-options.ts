@@ -1,0 +1,155 @@
+import {existsSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import type {Context} from 'koa';
+import {defaultManifestPaths, type Manifest} from './assets/manifest.ts';
+import {normalizeVersion} from './assets/version.ts';
+import {describeValue, OptionError} from './errors.ts';
+import {suggest} from './nearest.ts';
+import type {AssetsOptions, InertiaOptions, RenderOptions, VersionFunction} from './options.ts';
+
+/** Where the manifest is, by kind: exactly one of them. */
+export type ManifestLocation =
+	| {readonly kind: 'object'; readonly manifest: Manifest}
+	| {readonly kind: 'file'; readonly candidates: readonly string[]}
+	| {readonly kind: 'url'; readonly url: URL};
+
+export interface NormalizedAssetsOptions {
+	readonly manifest: ManifestLocation;
+	/** Whether the start fails without a manifest or a dev server. */
+	readonly isManifestRequired: boolean;
+	/** A version of the application's own; `''` switches versioning off; `undefined` means the manifest's. */
+	readonly version: string | undefined;
+	readonly hotFile: string | false;
+	readonly base: string | undefined;
+}
+
+export interface NormalizedOptions {
+	readonly assets: NormalizedAssetsOptions;
+	readonly versionFunction: VersionFunction | undefined;
+	readonly versionTimeout: number;
+	readonly views: Exclude<InertiaOptions['views'], string | undefined>;
+	readonly template: (ctx: Context) => string;
+	readonly rootView: InertiaOptions['rootView'];
+	readonly rootId: string;
+	readonly share: NonNullable<InertiaOptions['share']>;
+	readonly url: InertiaOptions['url'];
+}
+
+interface Expectation {
+	readonly accepts: (value: unknown) => boolean;
+	readonly expected: string;
+}
+
+const isString = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+const text: Expectation = {accepts: isString, expected: 'a string that is not empty'};
+
+const assetsExpectations: Record<keyof AssetsOptions, Expectation> = {
+	manifest: {accepts: value => isString(value) || isObject(value), expected: 'a path, a URL or a parsed manifest'},
+	// Checked by `normalizeVersion`, with an error of its own.
+	version: {accepts: () => true, expected: ''},
+	hotFile: {accepts: value => value === false || isString(value), expected: 'a path or `false`'},
+	base: text,
+};
+
+const expectations: Record<keyof InertiaOptions, Expectation> = {
+	...assetsExpectations,
+	versionTimeout: {
+		accepts: value => typeof value === 'number' && value > 0 && value < 2 ** 31,
+		expected: 'a number of milliseconds above 0',
+	},
+	views: {
+		accepts: value => isString(value) || (Array.isArray(value) ? value.every(isString) : isObject(value)),
+		expected: 'a directory, several, or a Nunjucks environment',
+	},
+	template: {accepts: value => isString(value) || isFunction(value), expected: 'the name of a template or a function'},
+	rootView: {accepts: isFunction, expected: 'a function'},
+	rootId: text,
+	share: {accepts: value => isFunction(value) || isObject(value), expected: 'an object or a function'},
+	url: {accepts: isFunction, expected: 'a function'},
+};
+
+const renderExpectations: Record<keyof RenderOptions, Expectation> = {
+	viewData: {accepts: isObject, expected: 'an object'},
+	url: text,
+	status: {accepts: value => Number.isInteger(value), expected: 'a status code'},
+	template: text,
+};
+
+/** @throws {OptionError} for an unknown key or a value of the wrong type. */
+export function normalizeAssetsOptions(options: AssetsOptions): NormalizedAssetsOptions {
+	checkOptions('createAssets', options, assetsExpectations);
+	return createAssetsOptions(options, options.version);
+}
+
+/** @throws {OptionError} for an unknown key or a value of the wrong type, {VersionError} for a wrong version. */
+export function normalizeOptions(options: InertiaOptions): NormalizedOptions {
+	checkOptions('inertia', options, expectations);
+	const {version, template = 'app.njk', views = existsSync('views') ? 'views' : []} = options;
+	const versionFunction = typeof version === 'function' ? version : undefined;
+	return Object.freeze({
+		assets: createAssetsOptions(options, version),
+		versionFunction,
+		versionTimeout: options.versionTimeout ?? 1000,
+		views: typeof views === 'string' ? [views] : views,
+		template: typeof template === 'function' ? template : () => template,
+		rootView: options.rootView,
+		rootId: options.rootId ?? 'app',
+		share: options.share ?? {},
+		url: options.url,
+	});
+}
+
+/** @throws {OptionError} for an unknown key or a value of the wrong type. */
+export function checkRenderOptions(options: RenderOptions): void {
+	checkOptions('ctx.inertia.render', options, renderExpectations);
+}
+
+function createAssetsOptions(
+	{manifest, hotFile = 'public/hot', base}: Omit<AssetsOptions, 'version'>,
+	version: InertiaOptions['version'],
+): NormalizedAssetsOptions {
+	const fixedVersion = version === undefined || typeof version === 'function' ? undefined : normalizeVersion(version);
+	return Object.freeze({
+		manifest: locateManifest(manifest),
+		// An application with a version of its own may have no Vite build at all; one that names a manifest has one.
+		isManifestRequired: version === undefined || (manifest !== undefined && fixedVersion !== ''),
+		version: fixedVersion,
+		hotFile,
+		base: base === undefined || base.endsWith('/') ? base : `${base}/`,
+	});
+}
+
+function locateManifest(manifest: AssetsOptions['manifest']): ManifestLocation {
+	if (manifest === undefined) return {kind: 'file', candidates: defaultManifestPaths};
+	if (typeof manifest !== 'string' && !(manifest instanceof URL)) return {kind: 'object', manifest};
+	// `file:` and http(s) addresses come as strings too, for example from the environment.
+	if (typeof manifest === 'string' && !/^(?:https?|file):\/\//i.test(manifest)) {
+		return {kind: 'file', candidates: [manifest]};
+	}
+
+	const url = new URL(manifest);
+	if (url.protocol === 'file:') return {kind: 'file', candidates: [fileURLToPath(url)]};
+	if (url.protocol === 'http:' || url.protocol === 'https:') return {kind: 'url', url};
+	throw new OptionError(`\`manifest\` can't be read from a \`${url.protocol}\` URL. Use a path, \`file:\` or http(s).`);
+}
+
+function checkOptions(subject: string, options: object, known: Readonly<Record<string, Expectation>>): void {
+	if (!isObject(options)) {
+		throw new OptionError(`\`${subject}\` takes an object of options, received ${describeValue(options)}.`);
+	}
+
+	for (const [key, value] of Object.entries(options)) {
+		if (!Object.hasOwn(known, key)) {
+			throw new OptionError(
+				`\`${subject}\` has no option \`${key}\`.${suggest(key, Object.keys(known))} Its options are: ${Object.keys(known).join(', ')}.`,
+			);
+		}
+
+		const {accepts, expected} = known[key]!;
+		if (value !== undefined && !accepts(value)) {
+			throw new OptionError(`The option \`${key}\` must be ${expected}, received ${describeValue(value)}.`);
+		}
+	}
+}

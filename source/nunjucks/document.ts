@@ -1,0 +1,35 @@
+import type {Assets} from '../assets/assets.ts';
+import type {RenderDocument} from '../document.ts';
+import {InertiaError, OptionError, TemplateError} from '../errors.ts';
+import type {TemplateEnvironment} from '../options.ts';
+import {createEnvironment} from './environment.ts';
+import {addInertia} from './index.ts';
+import {type Rendering, renderingKey} from './rendering.ts';
+
+/** Renders the first document by a Nunjucks root template. */
+export function createNunjucksDocument(views: readonly string[] | TemplateEnvironment, assets: Assets): RenderDocument {
+	const environment = isEnvironment(views) ? views : createEnvironment(views);
+	addInertia(environment, assets);
+	const lookUpHint = isEnvironment(views)
+		? 'Templates come from the environment in the option `views`.'
+		: `Templates come from ${[...views, 'the package'].join(', ')}.`;
+
+	return ({page, ctx, tags, viewData, template}) => {
+		const rendering: Rendering = {tags};
+		try {
+			return environment.render(template, {...ctx.state, ...viewData, page, [renderingKey]: rendering});
+		} catch (cause) {
+			const {failure} = rendering;
+			if (failure instanceof InertiaError || failure instanceof OptionError) throw failure;
+			const reason = cause instanceof Error ? cause.message : String(cause);
+			throw new TemplateError(
+				`The root template \`${template}\` of \`${page.component}\` failed: ${reason}. ${lookUpHint}`,
+				{cause},
+			);
+		}
+	};
+}
+
+function isEnvironment(views: readonly string[] | TemplateEnvironment): views is TemplateEnvironment {
+	return !Array.isArray(views);
+}

@@ -1,0 +1,162 @@
+import type {Context} from 'koa';
+import type {Manifest} from './assets/manifest.ts';
+import type {DocumentTags} from './document.ts';
+import type {PageObject, Props} from './types.ts';
+
+/** What the version, the manifest and the asset tags depend on. */
+export interface AssetsOptions {
+	/**
+	 * The manifest of the Vite build: the source of the version and of the asset tags.
+	 *
+	 * A path is relative to the working directory. A file is looked at again at most once a second while requests
+	 * come, and a new build is taken over whole, without a restart. A manifest behind http(s) is fetched at start
+	 * and re-validated with its ETag.
+	 *
+	 * @default the first that exists of `public/build/.vite/manifest.json`, `public/build/manifest.json`,
+	 * `dist/.vite/manifest.json` and `dist/manifest.json`
+	 * @example
+	 * app.use(inertia({manifest: new URL('../public/build/.vite/manifest.json', import.meta.url)}));
+	 */
+	readonly manifest?: string | URL | Manifest;
+	/**
+	 * The version of the assets, in place of the hash of the manifest.
+	 *
+	 * Printable ASCII, or a number. `null` or `''` switches versioning off: no manifest is demanded, the page's
+	 * version is `''`, and no visit is answered with a 409.
+	 *
+	 * @default the first 16 hex digits of SHA-256 over the manifest's canonical JSON
+	 * @example
+	 * app.use(inertia({version: process.env.GIT_COMMIT}));
+	 */
+	readonly version?: string | number | null;
+	/**
+	 * The file that names the URL of the dev server while it runs, or `false` for none.
+	 *
+	 * While it is there, assets come from the dev server and no visit is answered with a 409. Ignored when `app.env`
+	 * is `production`, so that a file left behind does no harm. The path is relative to the working directory.
+	 *
+	 * @default `'public/hot'`
+	 * @example
+	 * app.use(inertia({hotFile: 'storage/vite.hot'}));
+	 */
+	readonly hotFile?: string | false;
+	/**
+	 * The public URL in front of every file of the manifest: a path or the origin of a CDN.
+	 *
+	 * @default `'/build/'` for a manifest under `public/build`, else `'/'`
+	 * @example
+	 * app.use(inertia({base: 'https://cdn.example.com/build/'}));
+	 */
+	readonly base?: string;
+}
+
+/** A version that depends on the request, for example on its tenant. */
+export type VersionFunction = (ctx: Context) => VersionValue | Promise<VersionValue>;
+type VersionValue = string | number | null | undefined;
+
+/** Shared props, or what makes them for a request. */
+export type Share = Props | ((ctx: Context) => Props | Promise<Props>);
+
+/**
+ * Renders the first document without Nunjucks.
+ *
+ * `tags` has what a template needs, as HTML: `inertia()`, `vite(entry)`, `viteAsset(path)` and `inertiaVersion()`.
+ */
+export type RootView = (page: PageObject, ctx: Context, tags: DocumentTags) => string | Promise<string>;
+
+/** The part of a Nunjucks environment that this package uses; `Environment` of `nunjucks` has this shape. */
+export interface TemplateEnvironment {
+	addGlobal(name: string, value: unknown): unknown;
+	addExtension(name: string, extension: object): unknown;
+	hasExtension(name: string): boolean;
+	render(name: string, context?: object): string;
+}
+
+/** The options of `inertia()`. Each has a default that fits a Vite build in `public/build` or `dist`. */
+export interface InertiaOptions extends Omit<AssetsOptions, 'version'> {
+	/**
+	 * The version of the assets, in place of the hash of the manifest; also a function of the request, which may be
+	 * async.
+	 *
+	 * When the function throws, takes longer than `versionTimeout` or gives what no header can carry, the last good
+	 * version stays and the failure is reported through `app.emit('error')`.
+	 *
+	 * @default the first 16 hex digits of SHA-256 over the manifest's canonical JSON
+	 * @example
+	 * app.use(inertia({version: ctx => releases.get(ctx.hostname)}));
+	 */
+	readonly version?: VersionValue | VersionFunction;
+	/**
+	 * Milliseconds that a version function may take.
+	 *
+	 * @default `1000`
+	 * @example
+	 * app.use(inertia({version: readRelease, versionTimeout: 200}));
+	 */
+	readonly versionTimeout?: number;
+	/**
+	 * Where the root template is looked up: one directory, several, or a Nunjucks environment of your own, which then
+	 * gets the package's globals and its tag. The package's own `views/` comes after the directories.
+	 *
+	 * Directories are relative to the working directory and must exist.
+	 *
+	 * @default `'views'` if it exists
+	 * @example
+	 * app.use(inertia({views: ['views', 'admin/views']}));
+	 */
+	readonly views?: string | readonly string[] | TemplateEnvironment;
+	/**
+	 * The root template: its name, or a function that chooses it for a request.
+	 *
+	 * @default `'app.njk'`
+	 * @example
+	 * app.use(inertia({template: ctx => (ctx.path.startsWith('/admin') ? 'admin.njk' : 'app.njk')}));
+	 */
+	readonly template?: string | ((ctx: Context) => string);
+	/**
+	 * Another template engine altogether: gives the whole first document.
+	 *
+	 * @default the Nunjucks template
+	 * @example
+	 * const rootView = (page, ctx, tags) =>
+	 * 	`<!doctype html><html><head>${tags.vite('source/main.ts')}</head><body>${tags.inertia()}</body></html>`;
+	 * app.use(inertia({rootView}));
+	 */
+	readonly rootView?: RootView;
+	/**
+	 * Id of the root element, and value of `data-page` on the script element with the page.
+	 *
+	 * @default `'app'`
+	 * @example
+	 * app.use(inertia({rootId: 'root'})); // and in the browser: createInertiaApp({id: 'root'})
+	 */
+	readonly rootId?: string;
+	/**
+	 * Props for every page, or a function of the request that gives them. Props of the page win over shared ones.
+	 *
+	 * @default `{}`
+	 * @example
+	 * app.use(inertia({share: ctx => ({user: ctx.state.user ?? null})}));
+	 */
+	readonly share?: Share;
+	/**
+	 * The url of a page, as the browser has it: path and query. For servers behind a proxy that rewrites paths.
+	 *
+	 * @default path and query of the request, as they were asked for
+	 * @example
+	 * app.use(inertia({url: ctx => `/shop${ctx.originalUrl}`}));
+	 */
+	readonly url?: (ctx: Context) => string;
+}
+
+/** The options of one `ctx.inertia.render()`. */
+export interface RenderOptions {
+	/** Values for the root template only, for example a description for search engines. @default `{}` */
+	readonly viewData?: Readonly<Record<string, unknown>>;
+	/** The url of this page, in place of the option `url`. @default what the option `url` gives */
+	readonly url?: string;
+	/** The status of the response. @default what `ctx.status` was set to, else `200` */
+	readonly status?: number;
+	/** The root template of this page. @default what the option `template` gives */
+	readonly template?: string;
+}

@@ -1,0 +1,22 @@
+import type {Context, Middleware} from 'koa';
+import type {RenderOptions} from './options.ts';
+import type {Props} from './types.ts';
+
+/**
+ * A handler for a route that only renders a page.
+ *
+ * The props may be a function of the request, which may be async. Errors are those of `ctx.inertia.render`.
+ *
+ * @example
+ * router.get('/about', page('About'));
+ * router.get('/users/:id', page('Users/Show', ctx => ({user: users.find(ctx.params.id)})));
+ */
+export function page(
+	component: string,
+	props: Props | ((ctx: Context) => Props | Promise<Props>) = {},
+	options: RenderOptions = {},
+): Middleware {
+	return async function renderPage(ctx) {
+		await ctx.inertia.render(component, typeof props === 'function' ? await props(ctx) : props, options);
+	};
+}

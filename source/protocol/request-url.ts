@@ -1,0 +1,35 @@
+import type {Context} from 'koa';
+
+const safeTarget = /^\/(?![/\\])[!-[\]-~]*$/;
+
+/**
+ * Path and query of the request as the browser asked for them, always on this site.
+ *
+ * `ctx.originalUrl` and not `ctx.url`: it still has the prefix of a mount and is not rewritten. Nothing absolute is
+ * built from it, since behind a proxy the server knows neither the scheme nor the host.
+ */
+export function getRequestUrl(ctx: Context): string {
+	const target = ctx.originalUrl;
+	return safeTarget.test(target) ? target : toSitePath(target);
+}
+
+/**
+ * Makes a path of this site out of any request target.
+ *
+ * A browser takes `//host/x` and `/\host/x` for another host, and drops tabs and line ends before it looks; an
+ * absolute-form target (`GET http://host/x`) names a host outright. Characters outside printable ASCII are
+ * percent-encoded, because a header can't carry them; of bytes above ASCII Node makes one character each.
+ */
+function toSitePath(target: string): string {
+	const path = target
+		.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#\\]*/i, '')
+		.replace(/^[/\\]+/, '')
+		.replaceAll('\\', '%5C')
+		.replace(/[^!-~]/gu, encodeCharacter);
+	return `/${path}`;
+}
+
+function encodeCharacter(character: string): string {
+	const bytes = Buffer.from(character, character > '\u00ff' ? 'utf8' : 'latin1');
+	return Array.from(bytes, byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
