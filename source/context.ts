@@ -1,6 +1,6 @@
 import type {Context} from 'koa';
 import type {Snapshot} from './assets/snapshot.ts';
-import {DocumentTags, type RenderDocument} from './document.ts';
+import {createDocumentTags, type RenderDocument} from './document.ts';
 import {describeValue, OptionError} from './errors.ts';
 import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
 import type {RenderOptions} from './options.ts';
@@ -120,13 +120,12 @@ export class InertiaContext {
 		// A document without the application's code is a blank page.
 		if (snapshot.kind === 'empty' && snapshot.isMistake) throw snapshot.error;
 		const nonce: unknown = ctx.state.cspNonce;
-		const tags = new DocumentTags(
-			snapshot,
-			pageJson,
+		const tags = createDocumentTags(snapshot, {
+			json: pageJson,
+			version: page.version,
 			rootId,
-			page.version,
-			typeof nonce === 'string' ? nonce : undefined,
-		);
+			nonce: typeof nonce === 'string' ? nonce : undefined,
+		});
 		return this.#renderDocument({
 			page,
 			ctx,

@@ -1,4 +1,5 @@
 import {existsSync} from 'node:fs';
+import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Context} from 'koa';
 import {defaultManifestPaths, type Manifest} from './assets/manifest.ts';
@@ -43,6 +44,10 @@ interface Expectation {
 const isString = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+const isEnvironment = (value: unknown): boolean =>
+	['addGlobal', 'addExtension', 'hasExtension', 'render'].every(
+		method => isObject(value) && isFunction((value as Record<string, unknown>)[method]),
+	);
 const text: Expectation = {accepts: isString, expected: 'a string that is not empty'};
 
 const assetsExpectations: Record<keyof AssetsOptions, Expectation> = {
@@ -60,7 +65,7 @@ const expectations: Record<keyof InertiaOptions, Expectation> = {
 		expected: 'a number of milliseconds above 0',
 	},
 	views: {
-		accepts: value => isString(value) || (Array.isArray(value) ? value.every(isString) : isObject(value)),
+		accepts: value => isString(value) || (Array.isArray(value) ? value.every(isString) : isEnvironment(value)),
 		expected: 'a directory, several, or a Nunjucks environment',
 	},
 	template: {accepts: value => isString(value) || isFunction(value), expected: 'the name of a template or a function'},
@@ -80,6 +85,8 @@ const renderExpectations: Record<keyof RenderOptions, Expectation> = {
 /** @throws {OptionError} for an unknown key or a value of the wrong type. */
 export function normalizeAssetsOptions(options: AssetsOptions): NormalizedAssetsOptions {
 	checkOptions('createAssets', options, assetsExpectations);
+	// Here a version function is a mistake: there is no request to call it with.
+	if (typeof options.version === 'function') normalizeVersion(options.version);
 	return createAssetsOptions(options, options.version);
 }
 
@@ -116,7 +123,7 @@ function createAssetsOptions(
 		// An application with a version of its own may have no Vite build at all; one that names a manifest has one.
 		isManifestRequired: version === undefined || (manifest !== undefined && fixedVersion !== ''),
 		version: fixedVersion,
-		hotFile,
+		hotFile: hotFile && path.resolve(hotFile),
 		base: base === undefined || base.endsWith('/') ? base : `${base}/`,
 	});
 }
@@ -129,10 +136,17 @@ function locateManifest(manifest: AssetsOptions['manifest']): ManifestLocation {
 		return {kind: 'file', candidates: [manifest]};
 	}
 
-	const url = new URL(manifest);
-	if (url.protocol === 'file:') return {kind: 'file', candidates: [fileURLToPath(url)]};
-	if (url.protocol === 'http:' || url.protocol === 'https:') return {kind: 'url', url};
-	throw new OptionError(`\`manifest\` can't be read from a \`${url.protocol}\` URL. Use a path, \`file:\` or http(s).`);
+	try {
+		const url = new URL(manifest);
+		if (url.protocol === 'file:') return {kind: 'file', candidates: [fileURLToPath(url)]};
+		if (url.protocol === 'http:' || url.protocol === 'https:') return {kind: 'url', url};
+	} catch (cause) {
+		throw new OptionError(`\`manifest\` is no address of a file: received ${describeValue(manifest)}.`, {cause});
+	}
+
+	throw new OptionError(
+		`\`manifest\` can't be read from a \`${new URL(manifest).protocol}\` URL. Use a path, \`file:\` or http(s).`,
+	);
 }
 
 function checkOptions(subject: string, options: object, known: Readonly<Record<string, Expectation>>): void {

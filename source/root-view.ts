@@ -1,16 +1,22 @@
 import type {RenderDocument} from './document.ts';
-import {describeValue, TemplateError} from './errors.ts';
+import {describeValue, InertiaError, TemplateError} from './errors.ts';
 import type {RootView} from './options.ts';
 
 /** Renders the first document by the application's own function. */
 export function createRootViewDocument(rootView: RootView): RenderDocument {
-	return ({page, ctx, tags}) => {
-		const html = rootView(page, ctx, tags);
-		return html instanceof Promise ? html.then(checkHtml) : checkHtml(html);
-	};
-}
+	return async ({page, ctx, tags}) => {
+		let html: unknown;
+		try {
+			html = await rootView(page, ctx, tags);
+		} catch (cause) {
+			if (cause instanceof InertiaError) throw cause;
+			const reason = cause instanceof Error ? cause.message : String(cause);
+			throw new TemplateError(`\`rootView\` failed for \`${page.component}\`: ${reason}`, {cause});
+		}
 
-function checkHtml(html: unknown): string {
-	if (typeof html === 'string') return html;
-	throw new TemplateError(`\`rootView\` must give the document as a string, received ${describeValue(html)}.`);
+		if (typeof html === 'string') return html;
+		throw new TemplateError(
+			`\`rootView\` must give the document of \`${page.component}\` as a string, received ${describeValue(html)}.`,
+		);
+	};
 }

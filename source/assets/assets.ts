@@ -1,8 +1,8 @@
-import {ManifestError, ManifestUnreadableError} from '../errors.ts';
+import {type ManifestError, ManifestUnreadableError} from '../errors.ts';
 import type {ManifestLocation, NormalizedAssetsOptions} from '../normalize-options.ts';
 import {limitTime} from '../time-limit.ts';
 import {readHotFile} from './hot-file.ts';
-import {checkManifest, type Manifest} from './manifest.ts';
+import {checkManifest, createShapeError, type Manifest} from './manifest.ts';
 import {ManifestFile} from './manifest-file.ts';
 import type {ManifestSource} from './manifest-source.ts';
 import {RemoteManifest} from './remote-manifest.ts';
@@ -26,10 +26,12 @@ export class Assets {
 	#development: DevelopmentSnapshot | undefined;
 	/** Why there is no build. */
 	#error: ManifestError | undefined;
-	/** The last warning, so that one reason is told once and not once a second. */
-	#warning: string | undefined;
+	/** The codes that were warned of since the last good look: a deploy of some seconds gives each reason once. */
+	readonly #warned = new Set<string>();
 	#lookedAt = Number.NEGATIVE_INFINITY;
 	#look: Promise<void> | undefined;
+	/** Whether requests wait for the look that is under way. */
+	#isWaitedFor = false;
 
 	constructor(options: NormalizedAssetsOptions) {
 		this.#options = options;
@@ -43,6 +45,7 @@ export class Assets {
 			this.#error = new ManifestUnreadableError(
 				`The Vite manifest \`${this.#source?.location}\` was not fetched yet. Wait for \`assets.ready()\` before you listen.`,
 			);
+			this.#startLook(process.env.NODE_ENV);
 		}
 	}
 
@@ -110,7 +113,8 @@ export class Assets {
 		if (!this.#source) return undefined;
 		const idle = performance.now() - this.#lookedAt;
 		this.#startLook(environment);
-		if (!this.#look || (this.#built && idle < idleLimit)) return undefined;
+		this.#isWaitedFor ||= idle >= idleLimit;
+		if (!this.#look || (this.#built && !this.#isWaitedFor)) return undefined;
 		return this.#built || this.#development ? limitTime(this.#look, waitLimit) : this.#look;
 	}
 
@@ -126,16 +130,14 @@ export class Assets {
 	}
 
 	#readAtStart(source: ManifestFile): void {
-		const environment = process.env.NODE_ENV;
-		this.#readHotFile(environment);
 		try {
 			this.#takeOver(source.readNow());
 		} catch (error) {
-			if (!(error instanceof ManifestError)) throw error;
-			this.#error = error;
-			if (this.#options.isManifestRequired && !this.#development) throw error;
+			this.#error = error as ManifestError;
 		}
 
+		this.#readHotFile(process.env.NODE_ENV);
+		if (this.#error && this.#options.isManifestRequired && !this.#development) throw this.#error;
 		this.#lookedAt = performance.now();
 	}
 
@@ -146,6 +148,7 @@ export class Assets {
 		this.#readHotFile(environment);
 		this.#look ??= this.#lookForBuild().finally(() => {
 			this.#look = undefined;
+			this.#isWaitedFor = false;
 		});
 	}
 
@@ -153,8 +156,8 @@ export class Assets {
 		const {hotFile, version} = this.#options;
 		if (hotFile === false || environment === 'production') return;
 		const url = readHotFile(hotFile);
-		if (url !== this.#development?.origin)
-			this.#development = url === undefined ? undefined : new DevelopmentSnapshot(url, version);
+		if (url === this.#development?.origin) return;
+		this.#development = url === undefined ? undefined : new DevelopmentSnapshot(url, version, this.#built);
 	}
 
 	/** Never rejects: it runs beside the requests, where nobody waits for it. */
@@ -162,7 +165,7 @@ export class Assets {
 		try {
 			const manifest = await this.#source?.readIfChanged();
 			if (manifest) this.#takeOver(manifest);
-			this.#warning = undefined;
+			this.#warned.clear();
 		} catch (error) {
 			this.#reject(error as ManifestError);
 		}
@@ -170,15 +173,22 @@ export class Assets {
 
 	#takeOver(manifest: Manifest): void {
 		const {base, version} = this.#options;
-		this.#built = new BuiltSnapshot(manifest, base ?? getDefaultBase(this.#source), version);
-		this.#error = undefined;
+		try {
+			// A copy of an object, since its owner may change it: the tags of a build would, and its version not.
+			const own = this.#source ? manifest : structuredClone(manifest);
+			this.#built = new BuiltSnapshot(own, base ?? getDefaultBase(this.#source), version);
+			this.#error = undefined;
+		} catch (cause) {
+			const location = this.#source?.location ?? 'options.manifest';
+			throw createShapeError(location, 'more levels than the stack can take', {cause});
+		}
 	}
 
 	#reject(error: ManifestError): void {
 		if (!this.#built) {
 			this.#error = error;
-		} else if (this.#warning !== error.message) {
-			this.#warning = error.message;
+		} else if (!this.#warned.has(error.code)) {
+			this.#warned.add(error.code);
 			process.emitWarning(`The build \`${this.#built.version}\` stays in service. ${error.message}`, {
 				type: 'InertiaWarning',
 				code: error.code,
@@ -193,6 +203,6 @@ function createSource(location: ManifestLocation): ManifestSource | undefined {
 }
 
 function getDefaultBase(source: ManifestSource | undefined): string {
-	const isLaravelLayout = source instanceof ManifestFile && /(?:^|[\\/])public[\\/]build[\\/]/.test(source.location);
-	return isLaravelLayout ? '/build/' : '/';
+	const isInPublicBuild = /[\\/]public[\\/]build(?:[\\/]\.vite)?[\\/][^\\/]+$/.test(source?.location ?? '');
+	return source instanceof ManifestFile && isInPublicBuild ? '/build/' : '/';
 }

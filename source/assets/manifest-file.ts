@@ -56,7 +56,11 @@ export class ManifestFile implements ManifestSource {
 		const {file, identity} = await this.#find();
 		if (this.#reading?.identity !== identity) this.#reading = await readManifest(file, identity);
 		if ('mistake' in this.#reading) throw this.#reading.mistake;
-		if (this.#reading.taken) return undefined;
+		if (this.#reading.taken) {
+			this.#noteLocalFiles(this.#reading.manifest);
+			return undefined;
+		}
+
 		if (this.#hasLocalFiles) await this.#checkFiles(this.#reading.manifest);
 		return this.#takeOver(this.#reading);
 	}
@@ -64,9 +68,14 @@ export class ManifestFile implements ManifestSource {
 	#takeOver(reading: Extract<Reading, {manifest: Manifest}>): Manifest {
 		this.#reading = reading;
 		reading.taken = true;
-		const [file] = listFiles(reading.manifest);
-		this.#hasLocalFiles ||= file !== undefined && existsSync(path.join(this.#outputDirectory(), file));
+		this.#noteLocalFiles(reading.manifest);
 		return reading.manifest;
+	}
+
+	/** Looks for one file of a build that was taken over, until one was ever there: it may have come after the start. */
+	#noteLocalFiles(manifest: Manifest): void {
+		const [first] = Object.values(manifest);
+		this.#hasLocalFiles ||= first !== undefined && existsSync(path.join(this.#outputDirectory(), first.file));
 	}
 
 	async #find(): Promise<{file: string; identity: string}> {
@@ -106,11 +115,19 @@ export class ManifestFile implements ManifestSource {
 	}
 }
 
+/** @throws {ManifestUnreadableError} when it can't be read, which the next look tries again, unlike a mistake in it. */
 async function readManifest(file: string, identity: string): Promise<Reading> {
+	let text: string;
 	try {
-		return {identity, manifest: parseManifest(await readFile(file, 'utf8'), file), taken: false};
+		text = await readFile(file, 'utf8');
 	} catch (error) {
-		return {identity, mistake: error instanceof ManifestError ? error : createReadError(file, error)};
+		throw createReadError(file, error);
+	}
+
+	try {
+		return {identity, manifest: parseManifest(text, file), taken: false};
+	} catch (error) {
+		return {identity, mistake: error as ManifestError};
 	}
 }
 

@@ -43,7 +43,8 @@ const buildHint = 'Build the assets with `npx vite build`, and set `build.manife
 export function parseManifest(text: string, location: string): Manifest {
 	let value: unknown;
 	try {
-		value = JSON.parse(text);
+		// A byte order mark is no JSON, but some editors write one, and a manifest behind http arrives without it.
+		value = JSON.parse(text.replace(/^\uFEFF/, ''));
 	} catch (error) {
 		const {line, column} = findJsonMistake(text);
 		throw new ManifestSyntaxError(
@@ -76,14 +77,20 @@ export function checkManifest(value: unknown, location: string): Manifest {
 				throw createShapeError(location, `${JSON.stringify(key)} with ${describeValue(paths)} as \`${list}\``);
 			}
 		}
+
+		const missing = (chunk as ManifestChunk).imports?.find(imported => !Object.hasOwn(value, imported));
+		if (missing !== undefined) {
+			throw createShapeError(location, `${JSON.stringify(key)} that imports the missing ${JSON.stringify(missing)}`);
+		}
 	}
 
 	return value as Manifest;
 }
 
-function createShapeError(location: string, found: string): ManifestShapeError {
+export function createShapeError(location: string, found: string, options?: ErrorOptions): ManifestShapeError {
 	return new ManifestShapeError(
 		`\`${location}\` is not a Vite manifest: found ${found}, expected an object of entries that each have a \`file\`. Name the manifest that \`build.manifest: true\` of Vite writes.`,
+		options,
 	);
 }
 
@@ -97,9 +104,17 @@ export function createMissingError(tried: readonly string[]): ManifestMissingErr
 /** The error for a manifest that is there, but can't be read. */
 export function createReadError(location: string, cause: unknown): ManifestUnreadableError {
 	return new ManifestUnreadableError(
-		`The Vite manifest \`${location}\` can't be read: ${cause instanceof Error ? cause.message : String(cause)}. Check the address and its permissions.`,
+		`The Vite manifest \`${location}\` can't be read: ${describeFailure(cause)}. Check the address and its permissions.`,
 		{cause},
 	);
+}
+
+/** The message of an error and of what lies behind it: `fetch` says no more than that it failed. */
+function describeFailure(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const {cause} = error;
+	const reason = cause instanceof Error ? cause.message || ('code' in cause && String(cause.code)) : undefined;
+	return reason ? `${error.message} (${reason})` : error.message;
 }
 
 /** Every file of a build that a manifest names, once each, relative to the output directory. */

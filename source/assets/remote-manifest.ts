@@ -7,10 +7,21 @@ const fetchLimit = 5000;
 /** A manifest behind http(s), for example beside the assets on a CDN, re-validated with its ETag. */
 export class RemoteManifest implements ManifestSource {
 	readonly location: string;
+	readonly #headers: Readonly<Record<string, string>>;
 	#etag: string | undefined;
 
-	constructor(url: URL) {
-		this.location = url.href;
+	constructor({href, username, password}: URL) {
+		// `fetch` refuses an address with a password, and messages must not show it.
+		const location = new URL(href);
+		location.username = '';
+		location.password = '';
+		this.location = location.href;
+		// `no-cache` lets a proxy on the way answer only after it asked the server itself.
+		this.#headers = {
+			Accept: 'application/json',
+			'Cache-Control': 'no-cache',
+			...(username && {Authorization: createBasicCredentials(username, password)}),
+		};
 	}
 
 	async readIfChanged(): Promise<Manifest | undefined> {
@@ -18,12 +29,7 @@ export class RemoteManifest implements ManifestSource {
 		let etag: string | null;
 		try {
 			const response = await fetch(this.location, {
-				// `no-cache` lets a proxy on the way answer only after it asked the server itself.
-				headers: {
-					Accept: 'application/json',
-					'Cache-Control': 'no-cache',
-					...(this.#etag && {'If-None-Match': this.#etag}),
-				},
+				headers: {...this.#headers, ...(this.#etag && {'If-None-Match': this.#etag})},
 				signal: AbortSignal.timeout(fetchLimit),
 			});
 			if (response.status === 304) return undefined;
@@ -39,4 +45,9 @@ export class RemoteManifest implements ManifestSource {
 		this.#etag = etag ?? undefined;
 		return manifest;
 	}
+}
+
+function createBasicCredentials(username: string, password: string): string {
+	const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }

@@ -1,4 +1,4 @@
-import {type ManifestError, OptionError} from '../errors.ts';
+import {describeValue, ManifestEntryError, type ManifestError, OptionError} from '../errors.ts';
 import type {Manifest} from './manifest.ts';
 import {createBuiltTags, createDevelopmentTags, findChunk, listEntries, renderTags, type Tag} from './tags.ts';
 import {hashDevelopmentUrl, hashManifest} from './version.ts';
@@ -39,11 +39,12 @@ export class BuiltSnapshot implements SnapshotMethods {
 	}
 
 	tags(entries: readonly string[], nonce?: string): string {
+		checkNames(entries);
 		// Once per build: entries come from templates, so there are few different lists.
-		const key = entries.join('\n');
+		const key = JSON.stringify(entries);
 		let tags = this.#tags.get(key);
 		if (!tags) {
-			tags = createBuiltTags(this.manifest, this.#base, entries.length > 0 ? entries : listEntries(this.manifest));
+			tags = createBuiltTags(this.manifest, this.#base, entries.length > 0 ? entries : this.#listEntries());
 			this.#tags.set(key, tags);
 		}
 
@@ -51,7 +52,16 @@ export class BuiltSnapshot implements SnapshotMethods {
 	}
 
 	url(path: string): string {
+		checkNames([path]);
 		return this.#base + findChunk(this.manifest, path).file;
+	}
+
+	#listEntries(): string[] {
+		const entries = listEntries(this.manifest);
+		if (entries.length > 0) return entries;
+		throw new ManifestEntryError(
+			'The Vite manifest has no entry to load. Name one by `build.rollupOptions.input` in the Vite config, and build again.',
+		);
 	}
 }
 
@@ -60,16 +70,21 @@ export class DevelopmentSnapshot implements SnapshotMethods {
 	readonly kind = 'development';
 	readonly version: string;
 	readonly origin: string;
+	readonly #defaultEntries: readonly string[];
 
-	constructor(origin: string, version = hashDevelopmentUrl(origin)) {
+	constructor(origin: string, version = hashDevelopmentUrl(origin), built?: BuiltSnapshot) {
 		this.origin = origin;
 		this.version = version;
+		// A dev server doesn't say what its entries are; the last build does.
+		this.#defaultEntries = built ? listEntries(built.manifest) : [];
 	}
 
-	tags(entries: readonly string[], nonce?: string): string {
+	tags(names: readonly string[], nonce?: string): string {
+		checkNames(names);
+		const entries = names.length > 0 ? names : this.#defaultEntries;
 		if (entries.length === 0) {
 			throw new OptionError(
-				'`vite()` needs the name of an entry while the dev server runs, since there is no manifest to take it from. Write for example `vite("source/main.tsx")`.',
+				'`vite()` needs the name of an entry while the dev server runs, since there is no build to take it from. Write for example `vite("source/main.tsx")`.',
 			);
 		}
 
@@ -77,6 +92,7 @@ export class DevelopmentSnapshot implements SnapshotMethods {
 	}
 
 	url(path: string): string {
+		checkNames([path]);
 		return `${this.origin}/${path}`;
 	}
 }
@@ -103,4 +119,13 @@ export class EmptySnapshot implements SnapshotMethods {
 	url(): string {
 		throw this.error;
 	}
+}
+
+/** A template hands over whatever a variable holds, and `undefined` where its name is misspelt. */
+function checkNames(names: readonly unknown[]): void {
+	const wrong = names.find(name => typeof name !== 'string');
+	if (names.every(name => typeof name === 'string')) return;
+	throw new OptionError(
+		`\`vite()\` and \`viteAsset()\` take paths as the manifest has them, received ${describeValue(wrong)}. Write for example \`vite("source/main.tsx")\`.`,
+	);
 }

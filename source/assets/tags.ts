@@ -19,12 +19,13 @@ export function createBuiltTags(manifest: Manifest, base: string, entries: reado
 	const scripts = new Set<string>();
 	for (const entry of entries) {
 		const {file} = findChunk(manifest, entry);
-		(isStylesheet(file) ? stylesheets : scripts).add(file);
+		if (!isStylesheet(file)) scripts.add(file);
 	}
 
-	for (const chunk of listImported(manifest, entries)) {
-		for (const file of chunk.css ?? []) stylesheets.add(file);
-		if (!scripts.has(chunk.file) && !isStylesheet(chunk.file)) preloads.add(chunk.file);
+	for (const {file, css = []} of listImported(manifest, entries)) {
+		for (const stylesheet of css) stylesheets.add(stylesheet);
+		if (isStylesheet(file)) stylesheets.add(file);
+		else if (!scripts.has(file)) preloads.add(file);
 	}
 
 	return [

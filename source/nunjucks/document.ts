@@ -17,7 +17,9 @@ export function createNunjucksDocument(views: readonly string[] | TemplateEnviro
 	return ({page, ctx, tags, viewData, template}) => {
 		const rendering: Rendering = {tags};
 		try {
-			return environment.render(template, {...ctx.state, ...viewData, page, [renderingKey]: rendering});
+			const html = environment.render(template, {...ctx.state, ...viewData, page, [renderingKey]: rendering});
+			if (typeof html === 'string') return html;
+			throw new Error('async filters and loaders give no text in time, so resolve what they do before the render');
 		} catch (cause) {
 			const {failure} = rendering;
 			if (failure instanceof InertiaError || failure instanceof OptionError) throw failure;

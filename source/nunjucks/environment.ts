@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs';
+import {statSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import nunjucks from 'nunjucks';
 import {OptionError} from '../errors.ts';
@@ -15,13 +15,15 @@ const ownViews = fileURLToPath(new URL('../../views', import.meta.url));
  */
 export function createEnvironment(directories: readonly string[]): TemplateEnvironment {
 	for (const directory of directories) {
-		if (!existsSync(directory)) {
+		if (!statSync(directory, {throwIfNoEntry: false})?.isDirectory()) {
 			throw new OptionError(
-				`The option \`views\` names \`${directory}\`, which doesn't exist. Create it, or give a path relative to the working directory or an absolute one.`,
+				`The option \`views\` names \`${directory}\`, which is no directory. Create it, or give a path relative to the working directory or an absolute one.`,
 			);
 		}
 	}
 
 	const noCache = process.env.NODE_ENV !== 'production';
-	return new nunjucks.Environment(new nunjucks.FileSystemLoader([...directories, ownViews], {noCache}));
+	const loader = new nunjucks.FileSystemLoader([...directories, ownViews], {noCache});
+	// `dev` keeps the cause of an error in a template, of which Nunjucks otherwise passes on the message alone.
+	return new nunjucks.Environment(loader, {dev: true});
 }

@@ -25,7 +25,7 @@ export function runTag(context: RenderContext, name: string, run: (tags: Documen
 	const rendering = findRendering(context);
 	if (!rendering) {
 		throw new TemplateError(
-			`\`${name}\` was used in a template that is not the root template of a page. Render the page by \`ctx.inertia.render()\`.`,
+			`\`${name}\` was used where no page is rendered. Render one by \`ctx.inertia.render()\`, and import macros \`with context\`.`,
 		);
 	}
 

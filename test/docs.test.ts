@@ -1,0 +1,123 @@
+import {type ChildProcess, execFile, fork} from 'node:child_process';
+import {once} from 'node:events';
+import {readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {text} from 'node:stream/consumers';
+import {promisify} from 'node:util';
+import test, {type ExecutionContext} from 'ava';
+import {createAssets} from 'koa-inertia/assets';
+import {createApp} from './helpers/app.ts';
+import {createManifest} from './helpers/build.ts';
+import {serve} from './helpers/serve.ts';
+import {createProject, readSnippets, type Snippet} from './helpers/snippets.ts';
+
+const snippets = await readSnippets();
+const select = (language: string): Snippet[] => snippets.filter(snippet => snippet.language === language);
+
+const runners: Record<string, (t: ExecutionContext, code: string) => Promise<void>> = {
+	ts: (t, code) => (code.includes('app.listen(3000)') ? runApplication(t, code) : runScript(t, code)),
+	njk: async (t, code) => {
+		const directory = await createProject(t);
+		await writeFile(path.join(directory, 'views/app.njk'), code);
+		await runApplication(t, select('ts')[0]!.code, directory);
+	},
+	http: checkExchange,
+	sh: checkCommands,
+};
+
+for (const {name, language, code} of snippets) {
+	test(`the snippet ${name} (${language}) does what it says`, async t => {
+		await runners[language]!(t, code);
+	});
+}
+
+test('the snippets pass the type check', async t => {
+	const directory = await createProject(t);
+	await Promise.all(
+		select('ts').map(({code}, index) =>
+			writeFile(path.join(directory, `snippet-${index}.ts`), `${code}\nexport {};\n`),
+		),
+	);
+	const compilerOptions = {
+		strict: true,
+		noEmit: true,
+		target: 'es2022',
+		module: 'nodenext',
+		types: ['node'],
+		skipLibCheck: true,
+	};
+	await writeFile(path.join(directory, 'tsconfig.json'), JSON.stringify({compilerOptions, include: ['*.ts']}));
+	const compiler = path.join(directory, 'node_modules/typescript/bin/tsc');
+	await t.notThrowsAsync(promisify(execFile)(process.execPath, [compiler, '-p', directory]));
+});
+
+/** Serves the application of a snippet from a process of its own, and asks it for a document and a page. */
+async function runApplication(t: ExecutionContext, code: string, project?: string): Promise<void> {
+	const directory = project ?? (await createProject(t));
+	const manifest = await readFile(path.join(directory, 'public/build/.vite/manifest.json'));
+	const cdn = await serve(t, (_request, response) => response.end(manifest));
+	const application = code
+		.replace('app.listen(3000);', "const server = app.listen(0, '127.0.0.1', () => process.send!(server.address()));")
+		.replaceAll('http://localhost:9000', cdn);
+	const child = await start(t, directory, application);
+	const [address] = await once(child, 'message');
+	const url = `http://127.0.0.1:${address.port}/`;
+
+	const document = await fetch(url);
+	const html = await document.text();
+	t.is(document.status, 200, html);
+	t.true(html.includes('<script data-page="app" type="application/json">'));
+	t.true(html.includes('assets/main-a.js') || !code.includes('manifest'));
+	const version = document.headers.get('x-inertia-version')!;
+	const page = await fetch(url, {headers: {'X-Inertia': 'true', 'X-Inertia-Version': version}});
+	t.is(((await page.json()) as {version: string}).version, version);
+	t.is((await fetch(url, {headers: {'X-Inertia': 'true', 'X-Inertia-Version': 'old'}})).status, 409);
+}
+
+async function runScript(t: ExecutionContext, code: string): Promise<void> {
+	const directory = await createProject(t);
+	const {version} = createAssets({manifest: path.join(directory, 'public/build/.vite/manifest.json')});
+	const child = await start(t, directory, code);
+	const [output, [exitCode]] = await Promise.all([text(child.stdout!), once(child, 'exit')]);
+	t.is(exitCode, 0);
+	t.true(output.includes(version));
+}
+
+async function start(t: ExecutionContext, directory: string, code: string): Promise<ChildProcess> {
+	const file = path.join(directory, 'snippet.ts');
+	await writeFile(file, code);
+	const child = fork(file, {cwd: directory, execArgv: ['--import=tsx'], stdio: ['ignore', 'pipe', 'inherit', 'ipc']});
+	t.teardown(() => child.kill());
+	return child;
+}
+
+/** A request and its answer: every header that is shown must be there as shown. */
+async function checkExchange(t: ExecutionContext, exchange: string): Promise<void> {
+	const [request, response, body = ''] = exchange.trim().split('\n\n');
+	const [requestLine, ...requestHeaders] = request!.split('\n');
+	const [statusLine, ...responseHeaders] = response!.split('\n');
+	const {url} = await createApp(t, {manifest: createManifest(), version: '0123456789abcdef', hotFile: false}, ctx =>
+		ctx.inertia.render('Dashboard', {user: 'Alice'}),
+	);
+	const [method, target] = requestLine!.split(' ');
+	const answer = await fetch(`${url}${target}`, {method: method!, headers: parseHeaders(requestHeaders)});
+
+	t.is(`HTTP/1.1 ${answer.status} ${answer.statusText}`, statusLine!);
+	for (const [name, value] of parseHeaders(responseHeaders)) t.is(answer.headers.get(name), value, name);
+	t.is(await answer.text(), body);
+}
+
+function parseHeaders(lines: readonly string[]): Array<[string, string]> {
+	return lines.map(line => line.split(': ') as [string, string]);
+}
+
+/** The commands of the README are what the continuous integration runs; here they must at least exist. */
+async function checkCommands(t: ExecutionContext, code: string): Promise<void> {
+	const {scripts} = JSON.parse(await readFile(path.join(import.meta.dirname, '../package.json'), 'utf8'));
+	const commands = [...code.matchAll(/npm (?:run )?([\w:]+)/g)].map(([, command]) => command!);
+	t.true(commands.length > 0);
+	t.deepEqual(
+		commands.filter(command => command !== 'ci' && !scripts[command]),
+		[],
+	);
+}

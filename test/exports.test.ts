@@ -1,0 +1,34 @@
+import {readFile} from 'node:fs/promises';
+import test from 'ava';
+
+const names: Record<string, string[]> = {
+	'koa-inertia': [
+		'InertiaError',
+		'ManifestEntryError',
+		'ManifestError',
+		'ManifestIncompleteError',
+		'ManifestMissingError',
+		'ManifestShapeError',
+		'ManifestSyntaxError',
+		'ManifestUnreadableError',
+		'OptionError',
+		'PropError',
+		'TemplateError',
+		'VersionError',
+		'inertia',
+		'page',
+	],
+	'koa-inertia/assets': ['createAssets'],
+	'koa-inertia/nunjucks': ['addInertia'],
+};
+for (const [entry, expected] of Object.entries(names)) {
+	test(`\`${entry}\` exports its public names and nothing else`, async t => {
+		t.deepEqual(Object.keys(await import(entry)).sort(), expected);
+	});
+}
+
+test('the package has no entry beside these', async t => {
+	const {exports} = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+	const entries = Object.keys(exports).map(entry => entry.replace(/^\./, 'koa-inertia'));
+	t.deepEqual(entries, [...Object.keys(names), 'koa-inertia/package.json']);
+});
