@@ -1,0 +1,130 @@
+import {mkdirSync} from 'node:fs';
+import path from 'node:path';
+import Database from 'libsql';
+import type {Entry} from './entry.ts';
+import {brightStars} from './seed.ts';
+
+/** What a list needs to know. */
+export type StarSummary = {
+	readonly id: string;
+	readonly name: string;
+	readonly constellation: string;
+	readonly spectralType: string;
+	/** Brightness seen from here: the smaller, the brighter. */
+	readonly magnitude: number;
+	/** In light years. */
+	readonly distance: number;
+	/** East–west place in the sky, in hours from 0 to 24. */
+	readonly rightAscension: number;
+	/** North–south place in the sky, in degrees from -90 to 90. */
+	readonly declination: number;
+	/** When it stands highest at nine in the evening. */
+	readonly bestMonth: string;
+	/** The night it was seen, as `2025-08-14`; empty before that. */
+	readonly seenOn: string;
+};
+
+export type Star = StarSummary & {
+	readonly designation: string;
+	/** Of the surface, in kelvins. */
+	readonly temperature: number;
+	readonly story: string;
+	readonly notes: string;
+};
+
+export type Progress = {readonly seen: number; readonly total: number};
+
+export type Stars = {
+	/** Brightest first. */
+	find(search: string): StarSummary[];
+	get(id: string): Star | undefined;
+	nextFainter(id: string): {readonly id: string; readonly name: string} | undefined;
+	update(id: string, entry: Entry): void;
+	progress(): Progress;
+};
+
+const schema = `
+	create table stars (
+		id text primary key,
+		name text not null,
+		designation text not null,
+		constellation text not null,
+		spectralType text not null,
+		magnitude real not null,
+		distance real not null,
+		temperature integer not null,
+		rightAscension real not null,
+		declination real not null,
+		bestMonth text not null,
+		story text not null,
+		seenOn text not null default '',
+		notes text not null default ''
+	) strict
+`;
+
+const summary =
+	'id, name, constellation, spectralType, magnitude, distance, rightAscension, declination, bestMonth, seenOn';
+
+export function openDatabase(file: string): {stars: Stars; close(): void} {
+	mkdirSync(path.dirname(file), {recursive: true});
+
+	const database = new Database(file, {timeout: 5000});
+
+	// One transaction, so that a start that's cut short leaves no half-filled table behind.
+	database.transaction(() => createTable(database)).immediate();
+
+	return {
+		stars: queryStars(database),
+		close() {
+			database.close();
+		},
+	};
+}
+
+function createTable(database: Database.Database) {
+	if (database.prepare(`select 1 from sqlite_master where name = 'stars'`).get()) {
+		return;
+	}
+
+	database.exec(schema);
+
+	const columns = Object.keys(brightStars[0] ?? {});
+	const insert = database.prepare(
+		`insert into stars (${columns.join(', ')}) values (${columns.map(column => `:${column}`).join(', ')})`,
+	);
+
+	for (const star of brightStars) {
+		insert.run(star);
+	}
+}
+
+function queryStars(database: Database.Database): Stars {
+	const find = database.prepare(
+		`select ${summary} from stars
+		where instr(lower(name || char(10) || designation || char(10) || constellation), lower(:search))
+		order by magnitude, name`,
+	);
+	const get = database.prepare('select * from stars where id = :id');
+	const nextFainter = database.prepare(
+		`select id, name from stars
+		where (magnitude, name) > (select magnitude, name from stars where id = :id)
+		order by magnitude, name limit 1`,
+	);
+	const update = database.prepare('update stars set seenOn = :seenOn, notes = :notes where id = :id');
+	const progress = database.prepare(`select count(nullif(seenOn, '')) as seen, count(*) as total from stars`);
+
+	return {
+		find: search => find.all({search}) as StarSummary[],
+		get: id => first(get, {id}) as Star | undefined,
+		nextFainter: id => first(nextFainter, {id}) as {id: string; name: string} | undefined,
+		update(id, entry) {
+			update.run({id, ...entry});
+		},
+		progress: () => first(progress, {}) as Progress,
+	};
+}
+
+/** `get()` of the driver adds the time that the query took to the row, which would make every page differ. */
+function first(statement: Database.Statement, parameters: object) {
+	return statement.all(parameters)[0];
+}

@@ -1,0 +1,15 @@
+import type {CSSProperties} from 'react';
+import type {StarSummary} from '../../server/database.ts';
+
+/** A star's colour and size, as custom properties for the style sheet. */
+export function starStyle({spectralType, magnitude}: StarSummary) {
+	return {
+		'--light': `var(--spectrum-${spectralType.charAt(0).toLowerCase()})`,
+		'--size': (3 - magnitude).toFixed(2),
+	} as CSSProperties;
+}
+
+/** The star as it would look through a porthole. */
+export function StarLight({star, large = false}: {readonly star: StarSummary; readonly large?: boolean}) {
+	return <span className={large ? 'porthole large' : 'porthole'} style={starStyle(star)} aria-hidden="true" />;
+}
