@@ -77,12 +77,13 @@ test('imports come depth first, each after what it imports', t => {
 	const html = create({
 		'a.ts': {file: 'a.js', isEntry: true, imports: ['_b.js', '_c.js'], css: ['a.css']},
 		'_b.js': {file: 'b.js', imports: ['_d.js'], css: ['b.css']},
-		'_c.js': {file: 'c.js', imports: ['_d.js', '_b.js'], css: ['c.css', 'd.css']},
+		'_c.js': {file: 'c.js', imports: ['_d.js', '_e.js'], css: ['c.css', 'd.css']},
 		'_d.js': {file: 'd.js', css: ['d.css']},
+		'_e.js': {file: 'e.js', css: ['e.css']},
 	}).tags('a.ts');
 	t.deepEqual(describe(html), [
-		...['d', 'b', 'c', 'a'].map(name => `stylesheet /${name}.css`),
-		...['d', 'b', 'c'].map(name => `modulepreload /${name}.js`),
+		...['d', 'b', 'e', 'c', 'a'].map(name => `stylesheet /${name}.css`),
+		...['d', 'b', 'e', 'c'].map(name => `modulepreload /${name}.js`),
 		'/a.js',
 	]);
 });

@@ -128,3 +128,24 @@ for (const [name, text, found] of shapes) {
 		t.regex(ofObject.message, /`options\.manifest`/);
 	});
 }
+
+const circle: Record<string, unknown> = {file: 'a.js'};
+circle.self = circle;
+
+const noJson: Array<[name: string, chunk: unknown, mistaken: RegExp]> = [
+	['a function', {file: 'a.js', load: () => 1}, /levels/],
+	['a BigInt', {file: 'a.js', size: 1n}, /levels/],
+	['a circle', circle, /undefined/],
+];
+
+for (const [name, chunk, mistaken] of noJson) {
+	test(`${name} in a manifest object does no harm, or is told apart from other mistakes`, t => {
+		const manifest = {'a.ts': chunk as Manifest[string]};
+		try {
+			t.regex(createAssets({manifest, hotFile: false}).version, /^[\da-f]{16}$/);
+		} catch (error) {
+			t.true(error instanceof ManifestShapeError);
+			t.notRegex((error as Error).message, mistaken);
+		}
+	});
+}

@@ -55,7 +55,7 @@ test('without a manifest and after the dev server, documents fail with the reaso
 	const build = await createBuild(t, null);
 	const hotFile = path.join(await createDirectory(t), 'hot');
 	await writeFile(hotFile, 'http://localhost:5173');
-	const rootView: RootView = (_page, _ctx, tags) => tags.vite('source/main.ts') + tags.inertia();
+	const rootView: RootView = (_page, _ctx, tags) => tags.inertia();
 	const app = await createApp(t, {manifest: build.manifest, hotFile, rootView});
 	await app.agent.get('/').expect(200);
 	await rename(hotFile, `${hotFile}.gone`);

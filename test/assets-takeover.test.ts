@@ -142,10 +142,11 @@ test('an emptied output directory leaves the last good build, and the next build
 	}
 });
 
-test('a switched symlink of the release directory is taken over', async t => {
+test('a switched symlink of the release directory is taken over, though both builds have one size and date', async t => {
 	const root = await createDirectory(t);
 	await openBuild(path.join(root, 'releases/1')).deploy(first);
 	await openBuild(path.join(root, 'releases/2')).deploy(second);
+	for (const release of ['1', '2']) await utimes(openBuild(path.join(root, 'releases', release)).manifest, 1, 1);
 	const current = path.join(root, 'current');
 	await symlink('releases/1', current);
 	const warnings = collectWarnings(t, root);

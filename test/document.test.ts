@@ -1,8 +1,17 @@
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import {getInitialPageFromDOM} from '@inertiajs/core';
 import test, {type ExecutionContext} from 'ava';
-import {type InertiaOptions, ManifestEntryError, type PageObject, type RootView, TemplateError} from 'koa-inertia';
+import {
+	type InertiaOptions,
+	ManifestEntryError,
+	OptionError,
+	type PageObject,
+	type RootView,
+	TemplateError,
+} from 'koa-inertia';
 import {createApp, type RunningApp} from './helpers/app.ts';
-import {createManifest} from './helpers/build.ts';
+import {createDirectory, createManifest} from './helpers/build.ts';
 import {listUrls, readElements, readPage} from './helpers/document.ts';
 
 const manifest = createManifest();
@@ -218,4 +227,12 @@ test('an unknown entry in `rootView` keeps its class', async t => {
 		instanceOf: ManifestEntryError,
 		message: /Did you mean `source\/main\.ts`\?/,
 	});
+});
+
+test('`vite()` without a name in `rootView` keeps its class while a dev server runs', async t => {
+	const hotFile = path.join(await createDirectory(t), 'hot');
+	await writeFile(hotFile, 'http://localhost:5173');
+	const rootView: RootView = (_page, _ctx, tags) => tags.vite();
+	const app = await createSite(t, {}, {rootView, hotFile, manifest: `${hotFile}.none`});
+	await t.throwsAsync(get(app), {instanceOf: OptionError, code: 'ERR_INERTIA_OPTION'});
 });

@@ -106,7 +106,7 @@ test('an error in an included template names that template too', async t => {
 });
 
 test('an error that a template function throws is kept in the chain of causes', async t => {
-	const quota = new RangeError('quota exceeded');
+	const quota = new RangeError('quota exceeded.');
 	const check = () => {
 		throw quota;
 	};
@@ -120,6 +120,14 @@ test('an error that a template function throws is kept in the chain of causes', 
 	const chain: unknown[] = [];
 	for (let link: unknown = error; link instanceof Error; link = link.cause) chain.push(link);
 	t.true(chain.includes(quota), String(chain));
+});
+
+test('a reason that ends with a full stop gets no second one', async t => {
+	const views = createEnvironment('{{ check() }}').addGlobal('check', () => {
+		throw new RangeError('quota exceeded.');
+	});
+	const error = await t.throwsAsync(get(await createApp(t, {manifest, hotFile: false, views})), template);
+	t.regex(error.message, /quota exceeded\.(?!\.)/);
 });
 
 test('a missing root template is named, and after it is written it is found without a restart', async t => {
@@ -181,23 +189,22 @@ test('`views` is used without the option where it exists, else the templates of 
 	t.is((await runModule(code, {cwd})).stdout, 'mine\n');
 });
 
-test('a directory in `views` that is missing or a file is refused at start', async t => {
-	const directory = await createDirectory(t);
-	const file = path.join(directory, 'app.njk');
-	await writeFile(file, '');
-	for (const [views, named] of [
-		[path.join(directory, 'none'), path.join(directory, 'none')],
-		[[directory, 'no-such-views'], 'no-such-views'],
-		[file, file],
-	] as const) {
+const wrongViews: Array<[name: string, views: string | string[], named: string]> = [
+	['a missing directory', 'no-such-views', 'no-such-views'],
+	['a missing directory among others', ['views', 'no-such-views'], 'no-such-views'],
+	['a file', 'package.json', 'package.json'],
+];
+
+for (const [name, views, named] of wrongViews) {
+	test(`${name} in \`views\` is refused at start`, async t => {
 		const error = await t.throwsAsync(createApp(t, {manifest, hotFile: false, views}), {
 			instanceOf: OptionError,
 			code: 'ERR_INERTIA_OPTION',
 		});
 		t.regex(error.message, /`views`/);
 		t.true(error.message.includes(`\`${named}\``));
-	}
-});
+	});
+}
 
 test('an object in `views` that is no environment is refused at start', async t => {
 	await t.throwsAsync(createApp(t, {manifest, hotFile: false, views: {} as nunjucks.Environment}), {

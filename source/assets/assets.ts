@@ -32,6 +32,8 @@ export class Assets {
 	#look: Promise<void> | undefined;
 	/** Whether requests wait for the look that is under way. */
 	#isWaitedFor = false;
+	/** Whether there was a first look: only one behind http(s) is still under way when the server starts. */
+	#hasLooked = true;
 
 	constructor(options: NormalizedAssetsOptions) {
 		this.#options = options;
@@ -45,6 +47,7 @@ export class Assets {
 			this.#error = new ManifestUnreadableError(
 				`The Vite manifest \`${this.#source?.location}\` was not fetched yet. Wait for \`assets.ready()\` before you listen.`,
 			);
+			this.#hasLooked = false;
 			this.#startLook(process.env.NODE_ENV);
 		}
 	}
@@ -110,12 +113,11 @@ export class Assets {
 	 * snapshot may name files that are gone. Waiting for every look instead would cost each of them a request.
 	 */
 	prepare(environment = process.env.NODE_ENV): Promise<unknown> | undefined {
-		if (!this.#source) return undefined;
-		const idle = performance.now() - this.#lookedAt;
-		this.#startLook(environment);
+		const idle = this.#startLook(environment);
+		if (!this.#look) return undefined;
 		this.#isWaitedFor ||= idle >= idleLimit;
-		if (!this.#look || (this.#built && !this.#isWaitedFor)) return undefined;
-		return this.#built || this.#development ? limitTime(this.#look, waitLimit) : this.#look;
+		if (!this.#hasLooked) return this.#look;
+		return this.#isWaitedFor ? limitTime(this.#look, waitLimit) : undefined;
 	}
 
 	/**
@@ -141,15 +143,20 @@ export class Assets {
 		this.#lookedAt = performance.now();
 	}
 
-	#startLook(environment: string | undefined): void {
+	/** Starts a look when one is due. Gives the milliseconds since the last one. */
+	#startLook(environment: string | undefined): number {
 		const now = performance.now();
-		if (now - this.#lookedAt < lookInterval) return;
+		const idle = now - this.#lookedAt;
+		if (idle < lookInterval) return idle;
 		this.#lookedAt = now;
 		this.#readHotFile(environment);
-		this.#look ??= this.#lookForBuild().finally(() => {
+		if (!this.#source) return idle;
+		this.#look ??= this.#lookForBuild(this.#source).finally(() => {
 			this.#look = undefined;
 			this.#isWaitedFor = false;
+			this.#hasLooked = true;
 		});
+		return idle;
 	}
 
 	#readHotFile(environment: string | undefined): void {
@@ -161,9 +168,9 @@ export class Assets {
 	}
 
 	/** Never rejects: it runs beside the requests, where nobody waits for it. */
-	async #lookForBuild(): Promise<void> {
+	async #lookForBuild(source: ManifestSource): Promise<void> {
 		try {
-			const manifest = await this.#source?.readIfChanged();
+			const manifest = await source.readIfChanged();
 			if (manifest) this.#takeOver(manifest);
 			this.#warned.clear();
 		} catch (error) {
@@ -178,9 +185,11 @@ export class Assets {
 			const own = this.#source ? manifest : structuredClone(manifest);
 			this.#built = new BuiltSnapshot(own, base ?? getDefaultBase(this.#source), version);
 			this.#error = undefined;
+			if (this.#development)
+				this.#development = new DevelopmentSnapshot(this.#development.origin, version, this.#built);
 		} catch (cause) {
-			const location = this.#source?.location ?? 'options.manifest';
-			throw createShapeError(location, 'more levels than the stack can take', {cause});
+			const found = cause instanceof RangeError ? 'more levels than the stack can take' : String(cause);
+			throw createShapeError(this.#source?.location ?? 'options.manifest', found, {cause});
 		}
 	}
 

@@ -42,7 +42,9 @@ export class ManifestFile implements ManifestSource {
 				const identity = identify(statSync(candidate));
 				const text = readFileSync(candidate, 'utf8');
 				this.#path = candidate;
-				return this.#takeOver({identity, manifest: parseManifest(text, candidate), taken: false});
+				const manifest = parseManifest(text, candidate);
+				this.#hasLocalFiles = existsSync(this.#locateFirstFile(manifest));
+				return this.#takeOver({identity, manifest, taken: false});
 			} catch (error) {
 				if (error instanceof ManifestError) throw error;
 				if (!isMissing(error)) throw createReadError(candidate, error);
@@ -56,26 +58,26 @@ export class ManifestFile implements ManifestSource {
 		const {file, identity} = await this.#find();
 		if (this.#reading?.identity !== identity) this.#reading = await readManifest(file, identity);
 		if ('mistake' in this.#reading) throw this.#reading.mistake;
-		if (this.#reading.taken) {
-			this.#noteLocalFiles(this.#reading.manifest);
-			return undefined;
+		if (!this.#reading.taken) {
+			if (this.#hasLocalFiles) await this.#checkFiles(this.#reading.manifest);
+			return this.#takeOver(this.#reading);
 		}
 
-		if (this.#hasLocalFiles) await this.#checkFiles(this.#reading.manifest);
-		return this.#takeOver(this.#reading);
+		// The files may come after the start, and the next build is to wait for its own.
+		this.#hasLocalFiles ||= await exists(this.#locateFirstFile(this.#reading.manifest));
+		return undefined;
 	}
 
 	#takeOver(reading: Extract<Reading, {manifest: Manifest}>): Manifest {
 		this.#reading = reading;
 		reading.taken = true;
-		this.#noteLocalFiles(reading.manifest);
 		return reading.manifest;
 	}
 
-	/** Looks for one file of a build that was taken over, until one was ever there: it may have come after the start. */
-	#noteLocalFiles(manifest: Manifest): void {
+	#locateFirstFile(manifest: Manifest): string {
 		const [first] = Object.values(manifest);
-		this.#hasLocalFiles ||= first !== undefined && existsSync(path.join(this.#outputDirectory(), first.file));
+		// A manifest without entries names none, and the directory alone is no sign of a build.
+		return path.join(this.#outputDirectory(), first?.file ?? 'no file');
 	}
 
 	async #find(): Promise<{file: string; identity: string}> {

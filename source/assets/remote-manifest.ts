@@ -6,21 +6,24 @@ const fetchLimit = 5000;
 
 /** A manifest behind http(s), for example beside the assets on a CDN, re-validated with its ETag. */
 export class RemoteManifest implements ManifestSource {
+	/** Without what may be a secret: a password, the signature in a query. */
 	readonly location: string;
+	readonly #address: URL;
 	readonly #headers: Readonly<Record<string, string>>;
 	#etag: string | undefined;
+	/** What was taken over last, for a server that sends no ETag. */
+	#text: string | undefined;
 
-	constructor({href, username, password}: URL) {
-		// `fetch` refuses an address with a password, and messages must not show it.
-		const location = new URL(href);
-		location.username = '';
-		location.password = '';
-		this.location = location.href;
-		// `no-cache` lets a proxy on the way answer only after it asked the server itself.
+	constructor(url: URL) {
+		this.location = url.origin + url.pathname;
+		// `fetch` refuses an address with a password.
+		this.#address = Object.assign(new URL(url), {username: '', password: ''});
+		const {username, password} = url;
 		this.#headers = {
 			Accept: 'application/json',
+			// Lets a proxy on the way answer only after it asked the server itself.
 			'Cache-Control': 'no-cache',
-			...(username && {Authorization: createBasicCredentials(username, password)}),
+			...((username || password) && {Authorization: createBasicCredentials(username, password)}),
 		};
 	}
 
@@ -28,7 +31,7 @@ export class RemoteManifest implements ManifestSource {
 		let text: string;
 		let etag: string | null;
 		try {
-			const response = await fetch(this.location, {
+			const response = await fetch(this.#address, {
 				headers: {...this.#headers, ...(this.#etag && {'If-None-Match': this.#etag})},
 				signal: AbortSignal.timeout(fetchLimit),
 			});
@@ -40,14 +43,25 @@ export class RemoteManifest implements ManifestSource {
 			throw createReadError(this.location, error);
 		}
 
+		if (text === this.#text) return undefined;
 		const manifest = parseManifest(text, this.location);
 		// Only now: the ETag of a broken manifest would make the next answer a 304, and hide it.
 		this.#etag = etag ?? undefined;
+		this.#text = text;
 		return manifest;
 	}
 }
 
 function createBasicCredentials(username: string, password: string): string {
-	const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	const credentials = `${decodePart(username)}:${decodePart(password)}`;
 	return `Basic ${Buffer.from(credentials).toString('base64')}`;
+}
+
+/** A URL keeps a bare percent sign in a password as it is. */
+function decodePart(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
 }

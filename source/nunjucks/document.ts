@@ -3,13 +3,14 @@ import type {RenderDocument} from '../document.ts';
 import {InertiaError, OptionError, TemplateError} from '../errors.ts';
 import type {TemplateEnvironment} from '../options.ts';
 import {createEnvironment} from './environment.ts';
-import {addInertia} from './index.ts';
+import {addGlobals} from './globals.ts';
 import {type Rendering, renderingKey} from './rendering.ts';
 
 /** Renders the first document by a Nunjucks root template. */
 export function createNunjucksDocument(views: readonly string[] | TemplateEnvironment, assets: Assets): RenderDocument {
 	const environment = isEnvironment(views) ? views : createEnvironment(views);
-	addInertia(environment, assets);
+	// An environment of the package renders pages alone: no page there means a macro that was imported without it.
+	addGlobals(environment, isEnvironment(views) ? assets : undefined);
 	const lookUpHint = isEnvironment(views)
 		? 'Templates come from the environment in the option `views`.'
 		: `Templates come from ${[...views, 'the package'].join(', ')}.`;
@@ -23,7 +24,7 @@ export function createNunjucksDocument(views: readonly string[] | TemplateEnviro
 		} catch (cause) {
 			const {failure} = rendering;
 			if (failure instanceof InertiaError || failure instanceof OptionError) throw failure;
-			const reason = cause instanceof Error ? cause.message : String(cause);
+			const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
 			throw new TemplateError(
 				`The root template \`${template}\` of \`${page.component}\` failed: ${reason}. ${lookUpHint}`,
 				{cause},

@@ -1,11 +1,6 @@
-import nunjucks from 'nunjucks';
 import type {Assets} from '../assets/assets.ts';
 import type {TemplateEnvironment} from '../options.ts';
-import {createInertiaTag} from './inertia-tag.ts';
-import {findRendering, type RenderContext, runTag} from './rendering.ts';
-
-const {SafeString} = nunjucks.runtime;
-const tagExtension = 'InertiaTag';
+import {addGlobals} from './globals.ts';
 
 /**
  * Gives a Nunjucks environment of your own the globals `inertiaVersion()`, `inertia()`, `vite()` and `viteAsset()`,
@@ -25,19 +20,5 @@ const tagExtension = 'InertiaTag';
  * addInertia(environment, createAssets());
  */
 export function addInertia(environment: TemplateEnvironment, assets: Assets): void {
-	// Globals get the render context as `this`, and find the request's own values there: nothing is kept between calls.
-	environment.addGlobal('inertiaVersion', function inertiaVersion(this: RenderContext): string {
-		return findRendering(this)?.tags.inertiaVersion() ?? assets.version;
-	});
-	environment.addGlobal('inertia', function inertia(this: RenderContext) {
-		return new SafeString(runTag(this, 'inertia()', tags => tags.inertia()));
-	});
-	environment.addGlobal('vite', function vite(this: RenderContext, ...entries: string[]) {
-		const html = findRendering(this) ? runTag(this, 'vite()', tags => tags.vite(...entries)) : assets.tags(...entries);
-		return new SafeString(html);
-	});
-	environment.addGlobal('viteAsset', function viteAsset(this: RenderContext, path: string): string {
-		return findRendering(this) ? runTag(this, 'viteAsset()', tags => tags.viteAsset(path)) : assets.url(path);
-	});
-	if (!environment.hasExtension(tagExtension)) environment.addExtension(tagExtension, createInertiaTag());
+	addGlobals(environment, assets);
 }

@@ -1,5 +1,4 @@
-import nunjucks from 'nunjucks';
-import {type RenderContext, runTag} from './rendering.ts';
+import type {RenderContext} from './rendering.ts';
 
 interface Parser {
 	nextToken(): {readonly value: string};
@@ -14,10 +13,10 @@ interface Nodes {
 interface InertiaTag {
 	readonly tags: string[];
 	parse(parser: Parser, nodes: Nodes): object;
-	run(context: RenderContext): object;
+	run(context: RenderContext): unknown;
 }
 
-/** The tag `{% inertia %}`, which gives the same as `{{ inertia() }}`. */
+/** The tag `{% inertia %}`, which does what the global `inertia()` does. */
 export function createInertiaTag(): InertiaTag {
 	return {
 		tags: ['inertia'],
@@ -28,7 +27,7 @@ export function createInertiaTag(): InertiaTag {
 			return new nodes.CallExtension(this, 'run', parameters);
 		},
 		run(context) {
-			return new nunjucks.runtime.SafeString(runTag(context, '{% inertia %}', tags => tags.inertia()));
+			return (context.env.getGlobal('inertia') as (this: RenderContext) => unknown).call(context);
 		},
 	};
 }

@@ -1,0 +1,55 @@
+import nunjucks from 'nunjucks';
+import type {Assets} from '../assets/assets.ts';
+import type {DocumentTags} from '../document.ts';
+import {TemplateError} from '../errors.ts';
+import type {TemplateEnvironment} from '../options.ts';
+import {createInertiaTag} from './inertia-tag.ts';
+import {findRendering, type RenderContext} from './rendering.ts';
+
+const {SafeString} = nunjucks.runtime;
+const tagExtension = 'InertiaTag';
+
+/**
+ * Adds the globals and the tag. Outside of a page the globals speak of the assets, or throw where none are given.
+ *
+ * Globals get the render context as `this`, and find the values of the request there: nothing is kept between calls.
+ */
+export function addGlobals(environment: TemplateEnvironment, assets: Assets | undefined): void {
+	environment.addGlobal('inertiaVersion', function inertiaVersion(this: RenderContext): string {
+		return runTag(this, 'inertiaVersion()', tags => tags.inertiaVersion(), assets && (() => assets.version));
+	});
+	environment.addGlobal('inertia', function inertia(this: RenderContext) {
+		return new SafeString(runTag(this, 'inertia()', tags => tags.inertia()));
+	});
+	environment.addGlobal('vite', function vite(this: RenderContext, ...entries: string[]) {
+		const outside = assets && (() => assets.tags(...entries));
+		return new SafeString(runTag(this, 'vite()', tags => tags.vite(...entries), outside));
+	});
+	environment.addGlobal('viteAsset', function viteAsset(this: RenderContext, path: string): string {
+		return runTag(this, 'viteAsset()', tags => tags.viteAsset(path), assets && (() => assets.url(path)));
+	});
+	if (!environment.hasExtension(tagExtension)) environment.addExtension(tagExtension, createInertiaTag());
+}
+
+/** Runs a tag of the page that is being rendered, and keeps its failure. Outside of one, runs what stands in for it. */
+function runTag(
+	context: RenderContext,
+	name: string,
+	run: (tags: DocumentTags) => string,
+	runOutside?: () => string,
+): string {
+	const rendering = findRendering(context);
+	if (!rendering && runOutside) return runOutside();
+	if (!rendering) {
+		throw new TemplateError(
+			`\`${name}\` was used where no page is rendered. Render one by \`ctx.inertia.render()\`, and import macros \`with context\`.`,
+		);
+	}
+
+	try {
+		return run(rendering.tags);
+	} catch (error) {
+		rendering.failure = error;
+		throw error;
+	}
+}
