@@ -62,29 +62,36 @@ export function checkManifest(value: unknown, location: string): Manifest {
 		throw createShapeError(location, describeValue(value));
 	}
 
-	for (const [key, chunk] of Object.entries(value)) {
-		if (typeof chunk !== 'object' || chunk === null || Array.isArray(chunk)) {
-			throw createShapeError(location, `${describeValue(chunk)} for ${JSON.stringify(key)}`);
-		}
-
-		if (typeof chunk.file !== 'string' || chunk.file === '') {
-			throw createShapeError(location, `${JSON.stringify(key)} without a \`file\``);
-		}
-
-		for (const list of ['imports', 'css', 'assets']) {
-			const paths: unknown = chunk[list];
-			if (paths !== undefined && !(Array.isArray(paths) && paths.every(path => typeof path === 'string'))) {
-				throw createShapeError(location, `${JSON.stringify(key)} with ${describeValue(paths)} as \`${list}\``);
-			}
-		}
-
-		const missing = (chunk as ManifestChunk).imports?.find(imported => !Object.hasOwn(value, imported));
-		if (missing !== undefined) {
-			throw createShapeError(location, `${JSON.stringify(key)} that imports the missing ${JSON.stringify(missing)}`);
-		}
+	const entries = value as Readonly<Record<string, unknown>>;
+	for (const key of Object.keys(entries)) {
+		const mistake = findMistake(entries[key], entries);
+		if (mistake) throw createShapeError(location, mistake(JSON.stringify(key)));
 	}
 
 	return value as Manifest;
+}
+
+/** What is wrong with an entry, as a text around its name; `undefined` for a good one. */
+function findMistake(
+	chunk: unknown,
+	entries: Readonly<Record<string, unknown>>,
+): ((name: string) => string) | undefined {
+	if (typeof chunk !== 'object' || chunk === null || Array.isArray(chunk)) {
+		return name => `${describeValue(chunk)} for ${name}`;
+	}
+
+	const {file, imports, css, assets} = chunk as Readonly<Record<string, unknown>>;
+	if (typeof file !== 'string' || file === '') return name => `${name} without a \`file\``;
+	for (const [list, paths] of [['imports', imports] as const, ['css', css] as const, ['assets', assets] as const]) {
+		if (paths !== undefined && !isTextList(paths)) return name => `${name} with ${describeValue(paths)} as \`${list}\``;
+	}
+
+	const missing = (imports as readonly string[] | undefined)?.find(key => !Object.hasOwn(entries, key));
+	return missing === undefined ? undefined : name => `${name} that imports the missing ${JSON.stringify(missing)}`;
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+	return Array.isArray(value) && value.every(item => typeof item === 'string');
 }
 
 export function createShapeError(location: string, found: string, options?: ErrorOptions): ManifestShapeError {

@@ -3,39 +3,49 @@ import {describeValue, VersionError} from '../errors.ts';
 
 const versionLength = 16;
 
+/** Characters that are gathered before they are hashed: a call for each entry costs as much as the hash itself. */
+const batchLength = 65_536;
+
 /**
  * The version of a build: 16 hex digits of SHA-256 over the manifest's canonical JSON.
  *
  * Canonical, because the order of keys, white space and line ends differ between two builds of the same code, and
  * a hash of the file's bytes then sends every client of one server away from the other.
  */
-export function hashManifest(manifest: object): string {
-	return hashText(toCanonicalJson(manifest));
+export function hashManifest(manifest: Readonly<Record<string, unknown>>): string {
+	const hash = createHash('sha256');
+	let batch = '{';
+	let comma = '';
+	for (const key of Object.keys(manifest).sort()) {
+		batch += `${comma}${JSON.stringify(key)}:${JSON.stringify(sortMembers(manifest[key]))}`;
+		comma = ',';
+		if (batch.length > batchLength) {
+			hash.update(batch);
+			batch = '';
+		}
+	}
+
+	return hash.update(`${batch}}`).digest('hex').slice(0, versionLength);
 }
 
 /** The version of a dev server: it changes with the URL alone, since HMR brings code changes to the page. */
 export function hashDevelopmentUrl(url: string): string {
-	return hashText(`dev:${url}`);
+	return createHash('sha256').update(`dev:${url}`).digest('hex').slice(0, versionLength);
 }
 
-function hashText(text: string): string {
-	return createHash('sha256').update(text).digest('hex').slice(0, versionLength);
-}
-
-/** JSON with the keys sorted by UTF-16 code units at every level and without white space, as RFC 8785 has it. */
-function toCanonicalJson(value: unknown): string {
-	if (Array.isArray(value)) return `[${value.map(item => toCanonicalJson(item ?? null)).join(',')}]`;
-	if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-
-	let members = '';
+/** A copy with the members of every object in the order of their keys, for `JSON.stringify` to follow. */
+function sortMembers(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	if (Array.isArray(value)) return value.map(sortMembers);
+	const sorted: Record<string, unknown> = {};
 	for (const key of Object.keys(value).sort()) {
-		const member = (value as Record<string, unknown>)[key];
-		// A manifest given as an object may hold `undefined`; the same manifest in a file can't.
-		if (member === undefined) continue;
-		members += `${members && ','}${JSON.stringify(key)}:${toCanonicalJson(member)}`;
+		const member = sortMembers((value as Record<string, unknown>)[key]);
+		// A plain assignment to this key would change the prototype.
+		if (key === '__proto__') Object.defineProperty(sorted, key, {value: member, enumerable: true});
+		else sorted[key] = member;
 	}
 
-	return `{${members}}`;
+	return sorted;
 }
 
 /**
