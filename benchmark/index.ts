@@ -1,0 +1,51 @@
+/** Measures the package against Koa without it: see README.md. */
+import {readSettings, type Settings} from './command-line.ts';
+import {compareServers} from './compare-servers.ts';
+import {LoadGenerator} from './load-generator.ts';
+import {measureManifest} from './manifest.ts';
+import {withManifestFile} from './manifest-file.ts';
+import {measureMemory} from './memory.ts';
+import {reportScenario} from './report.ts';
+import {scenarios} from './scenarios.ts';
+
+const names = [...scenarios.map(({name}) => name), 'manifest', 'memory'];
+/** An application of ordinary size. */
+const manifestEntries = 200;
+
+const runAll = async (
+	{only, rounds, seconds}: Settings,
+	manifest: string,
+	generator: LoadGenerator,
+): Promise<string[]> => {
+	const isWanted = (name: string): boolean => only === undefined || only === name;
+	const missed: string[] = [];
+	for (const scenario of scenarios.filter(({name}) => isWanted(name))) {
+		const samples = await compareServers(scenario, manifest, generator, {rounds, seconds});
+		if (!reportScenario(scenario, samples)) {
+			missed.push(scenario.name);
+		}
+	}
+
+	if (isWanted('manifest') && !(await measureManifest())) {
+		missed.push('manifest');
+	}
+
+	if (isWanted('memory') && !(await measureMemory(manifest, generator))) {
+		missed.push('memory');
+	}
+
+	return missed;
+};
+
+const settings = readSettings(names);
+const generator = new LoadGenerator();
+try {
+	console.log(`Node ${process.version}, rounds: ${settings.rounds}, seconds: ${settings.seconds}`);
+	const missed = await withManifestFile(manifestEntries, async manifest => runAll(settings, manifest, generator));
+	if (missed.length > 0) {
+		console.log(`\nMissed: ${missed.join(', ')}`);
+		process.exitCode = settings.check ? 1 : 0;
+	}
+} finally {
+	await generator.stop();
+}

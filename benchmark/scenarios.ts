@@ -1,0 +1,79 @@
+import type {AppName} from './servers/apps.ts';
+
+/** The headers of one request; `version` is the one of the build. */
+type Headers = (version: string) => Record<string, string>;
+
+export type Scenario = {
+	name: string;
+	title: string;
+	subject: AppName;
+	reference: AppName;
+	headers: Headers;
+	status: number;
+	/** The least requests per second of the subject, as a share of those of the reference; none: only reported. */
+	target?: number;
+};
+
+export const requestPath = '/users?page=1';
+
+export const freshVisit: Headers = version => ({'X-Inertia': 'true', 'X-Inertia-Version': version});
+
+export const staleVisit: Headers = () => ({'X-Inertia': 'true', 'X-Inertia-Version': '0000000000000000'});
+
+export const firstLoad: Headers = () => ({Accept: 'text/html'});
+
+export const scenarios: readonly Scenario[] = [
+	{
+		name: 'json',
+		title: 'JSON visit, 1 KB of props',
+		subject: 'inertia-small',
+		reference: 'bare-small',
+		headers: freshVisit,
+		status: 200,
+		target: 1.05,
+	},
+	{
+		name: 'json-large',
+		title: 'JSON visit, 100 KB of props',
+		subject: 'inertia-large',
+		reference: 'bare-large',
+		headers: freshVisit,
+		status: 200,
+		target: 0.98,
+	},
+	{
+		name: 'document',
+		title: 'First load, Nunjucks',
+		subject: 'inertia-small',
+		reference: 'bare-document',
+		headers: firstLoad,
+		status: 200,
+		target: 0.97,
+	},
+	{
+		name: 'root-view',
+		title: 'First load, `rootView`',
+		subject: 'inertia-root-view',
+		reference: 'bare-root-view',
+		headers: firstLoad,
+		status: 200,
+		target: 0.95,
+	},
+	{
+		name: 'mismatch',
+		title: '409, stale version',
+		subject: 'inertia-small',
+		reference: 'bare-mismatch',
+		headers: staleVisit,
+		status: 409,
+		target: 0.95,
+	},
+	{
+		name: 'recheck',
+		title: 'JSON visit, manifest by path against object',
+		subject: 'inertia-small',
+		reference: 'inertia-object',
+		headers: freshVisit,
+		status: 200,
+	},
+];
