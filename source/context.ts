@@ -5,11 +5,12 @@ import {describeValue, OptionError} from './errors.ts';
 import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
 import type {RenderOptions} from './options.ts';
 import {resolveProps} from './props/resolve.ts';
-import {createPage, stringifyPage} from './protocol/page.ts';
+import {stringifyPage} from './protocol/page.ts';
 import {getRequestUrl} from './protocol/request-url.ts';
 import type {RequestVersion} from './protocol/request-version.ts';
 import {sendDocument, sendPage} from './protocol/respond.ts';
 import {choosePageVersion} from './protocol/version-check.ts';
+import {isThenable} from './thenable.ts';
 import type {PageObject, Props} from './types.ts';
 import type {Visit} from './visit.ts';
 
@@ -51,9 +52,10 @@ export class InertiaContext {
 		return this.#state.version.value;
 	}
 
-	/** What the headers of this request say in Inertia's terms. */
+	/** What the headers of this request say in Inertia's terms. Frozen. */
 	get visit(): Visit {
-		return this.#state.visit;
+		// Here and not where it is made, since most requests never hand it out.
+		return Object.freeze(this.#state.visit);
 	}
 
 	/**
@@ -67,10 +69,7 @@ export class InertiaContext {
 	 * });
 	 */
 	share(props: Props): void {
-		if (typeof props !== 'object' || props === null) {
-			throw new OptionError(`\`ctx.inertia.share\` takes an object of props, received ${describeValue(props)}.`);
-		}
-
+		checkShared('`ctx.inertia.share`', props);
 		this.#shared = {...this.#shared, ...props};
 	}
 
@@ -91,23 +90,24 @@ export class InertiaContext {
 		checkRenderArguments(component, props, options);
 		const ctx = this.#ctx;
 		const {share, url} = this.#options;
-		// Awaits are for promises only: each costs a turn of the queue, on every page.
-		const pendingShare = typeof share === 'function' ? share(ctx) : share;
-		const shared = pendingShare instanceof Promise ? await pendingShare : pendingShare;
-		const unresolved = resolveProps(component, {...shared, ...this.#shared, ...props}, {ctx});
-		const page = createPage(
+		const sharing: unknown = typeof share === 'function' ? share(ctx) : share;
+		const shared = isThenable(sharing) ? await sharing : sharing;
+		checkShared('The option `share`', shared);
+		// `errors` comes first and always, since every client reads it.
+		const resolving = resolveProps(component, {errors: {}, ...shared, ...this.#shared, ...props}, {ctx});
+		const page: PageObject = {
 			component,
-			unresolved instanceof Promise ? await unresolved : unresolved,
-			options.url ?? url?.(ctx) ?? getRequestUrl(ctx),
-			choosePageVersion(this.#state.visit, this.#state.version),
-		);
+			props: isThenable(resolving) ? await resolving : resolving,
+			url: options.url ?? url?.(ctx) ?? getRequestUrl(ctx),
+			version: choosePageVersion(this.#state.visit, this.#state.version),
+		};
 		// Before anything is sent: a page that can't be sent must leave the response as it was.
 		const pageJson = stringifyPage(page);
 		if (this.#state.visit.isInertia) {
 			sendPage(ctx, pageJson, page.version);
 		} else {
 			const html = this.#createDocument(page, pageJson, options);
-			sendDocument(ctx, html instanceof Promise ? await html : html, page.version);
+			sendDocument(ctx, typeof html === 'string' ? html : await html, page.version);
 		}
 
 		if (options.status !== undefined) ctx.status = options.status;
@@ -119,12 +119,12 @@ export class InertiaContext {
 		const {snapshot} = this.#state;
 		// A document without the application's code is a blank page.
 		if (snapshot.kind === 'empty' && snapshot.isMistake) throw snapshot.error;
-		const nonce: unknown = ctx.state.cspNonce;
+		const {cspNonce} = ctx.state;
 		const tags = createDocumentTags(snapshot, {
 			json: pageJson,
 			version: page.version,
 			rootId,
-			nonce: typeof nonce === 'string' ? nonce : undefined,
+			nonce: cspNonce === undefined || cspNonce === null ? undefined : String(cspNonce),
 		});
 		return this.#renderDocument({
 			page,
@@ -134,6 +134,11 @@ export class InertiaContext {
 			template: options.template ?? template(ctx),
 		});
 	}
+}
+
+function checkShared(subject: string, props: unknown): asserts props is Props {
+	if (typeof props === 'object' && props !== null && !Array.isArray(props)) return;
+	throw new OptionError(`${subject} takes an object of props, received ${describeValue(props)}.`);
 }
 
 function checkRenderArguments(component: unknown, props: unknown, options: RenderOptions): void {

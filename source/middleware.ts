@@ -4,10 +4,11 @@ import {InertiaContext} from './context.ts';
 import type {RenderDocument} from './document.ts';
 import type {NormalizedOptions} from './normalize-options.ts';
 import {getRequestUrl} from './protocol/request-url.ts';
-import {createFunctionVersion, resolveSnapshotVersion} from './protocol/request-version.ts';
+import {createFunctionVersion, createSnapshotVersion} from './protocol/request-version.ts';
 import {sendVersionMismatch} from './protocol/respond.ts';
 import {varyErrorOnInertia, varyOnInertia} from './protocol/vary.ts';
 import {isStale} from './protocol/version-check.ts';
+import {isThenable} from './thenable.ts';
 import {parseVisit} from './visit.ts';
 
 /** The middleware that `inertia()` gives. */
@@ -25,7 +26,7 @@ export function createMiddleware(
 	const {versionFunction, versionTimeout} = options;
 	const resolveVersion = versionFunction
 		? createFunctionVersion(versionFunction, versionTimeout)
-		: resolveSnapshotVersion;
+		: createSnapshotVersion();
 
 	const middleware = async function inertia(ctx: Context, next: Next): Promise<void> {
 		varyOnInertia(ctx);
@@ -37,7 +38,7 @@ export function createMiddleware(
 			// One snapshot for the whole request: a build that is put in place meanwhile counts from the next one on.
 			const snapshot = assets.current(env);
 			const resolved = resolveVersion(ctx, snapshot);
-			const version = resolved instanceof Promise ? await resolved : resolved;
+			const version = isThenable(resolved) ? await resolved : resolved;
 			ctx.inertia = new InertiaContext(ctx, options, renderDocument, {visit, version, snapshot});
 			// Before the handler: it may read the session's flash, or write.
 			if (isStale(visit, version)) return sendVersionMismatch(ctx, getRequestUrl(ctx), version.value);

@@ -3,7 +3,7 @@ export const timedOut = Symbol('timed out');
 
 /** Waits for a promise for at most so many milliseconds. The promise itself goes on. */
 export async function limitTime<Value>(
-	promise: Promise<Value>,
+	promise: PromiseLike<Value>,
 	milliseconds: number,
 ): Promise<Value | typeof timedOut> {
 	let timer: NodeJS.Timeout | undefined;

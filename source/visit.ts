@@ -18,9 +18,9 @@ export interface Visit {
 export function parseVisit(ctx: Context): Visit {
 	// Not by `ctx.get()`, which costs more than the rest of this function.
 	const {headers, method = 'GET'} = ctx.req;
-	return Object.freeze({
+	return {
 		isInertia: Boolean(headers[requestHeaders.inertia]),
 		method,
 		version: String(headers[requestHeaders.version] ?? ''),
-	});
+	};
 }

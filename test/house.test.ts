@@ -67,6 +67,15 @@ test('names of headers stand in `headers.ts` only', t => {
 	t.deepEqual(findLines(others, /^(?!\s*(?:\*|\/\/|\/\*\*)).*['"`]x-inertia/i), []);
 });
 
+test('what the coverage leaves out has no code', async t => {
+	const {c8} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+	for (const file of c8.exclude) {
+		const compiled = file.replace('source/', 'distribution/').replace(/ts$/, 'js');
+		const text = await readFile(path.join(root, compiled), 'utf8');
+		t.regex(text, /^export \{\};\s*(?:\/\/# sourceMappingURL=.*)?$/, file);
+	}
+});
+
 test('no test is left out', t => {
 	t.deepEqual(findLines(tests, /\b(?:test|it)\.(?:only|skip|failing|todo)\b/), []);
 });

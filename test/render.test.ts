@@ -210,6 +210,15 @@ test('`share` may be plain props, and one request shares nothing with the next',
 	t.deepEqual((await visit('/', assets.version)).body.props, {errors: {}, site: 'Garden'});
 });
 
+test('`share` that gives no object is refused', async t => {
+	for (const share of [() => 'user', async () => null, () => [1]]) {
+		const {agent, errors} = await createApp(t, {...options, share: share as never});
+		t.is((await agent.get('/')).status, 500);
+		t.true(errors[0] instanceof OptionError);
+		t.regex((errors[0] as Error).message, /option `share` takes an object of props, received/);
+	}
+});
+
 test('a render keeps the status of the handler, or takes the one it is given', async t => {
 	const {visit, agent, assets} = await createApp(t, options, async ctx => {
 		if (ctx.path === '/before') ctx.status = 422;
@@ -243,6 +252,7 @@ const wrongArguments: Array<[name: string, call: (ctx: Context) => unknown, mess
 	['props that are `null`', ctx => ctx.inertia.render('Home', null as never), /received null/],
 	['an unknown option', ctx => ctx.inertia.render('Home', {}, {viewdata: {}} as never), /Did you mean `viewData`/],
 	['a wrong status', ctx => ctx.inertia.render('Home', {}, {status: '404'} as never), /`status`.*received "404"/],
+	['shared props that are a list', ctx => ctx.inertia.share([] as never), /`ctx.inertia.share`.*received an array/],
 	['shared props that are text', ctx => ctx.inertia.share('user' as never), /`ctx.inertia.share`.*received "user"/],
 ];
 for (const [name, call, message] of wrongArguments) {

@@ -30,7 +30,7 @@ export class BuiltSnapshot implements SnapshotMethods {
 	readonly version: string;
 	readonly manifest: Manifest;
 	readonly #base: string;
-	readonly #tags = new Map<string, readonly Tag[]>();
+	readonly #tags = new Map<string, {readonly tags: readonly Tag[]; readonly html: string}>();
 
 	constructor(manifest: Manifest, base: string, version = hashManifest(manifest)) {
 		this.manifest = manifest;
@@ -42,13 +42,14 @@ export class BuiltSnapshot implements SnapshotMethods {
 		checkNames(entries);
 		// Once per build: entries come from templates, so there are few different lists.
 		const key = JSON.stringify(entries);
-		let tags = this.#tags.get(key);
-		if (!tags) {
-			tags = createBuiltTags(this.manifest, this.#base, entries.length > 0 ? entries : this.#listEntries());
-			this.#tags.set(key, tags);
+		let known = this.#tags.get(key);
+		if (!known) {
+			const tags = createBuiltTags(this.manifest, this.#base, entries.length > 0 ? entries : this.#listEntries());
+			known = {tags, html: renderTags(tags)};
+			this.#tags.set(key, known);
 		}
 
-		return renderTags(tags, nonce);
+		return nonce ? renderTags(known.tags, nonce) : known.html;
 	}
 
 	url(path: string): string {

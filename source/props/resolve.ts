@@ -1,5 +1,7 @@
 import {PropError} from '../errors.ts';
+import {isThenable} from '../thenable.ts';
 import type {LoaderContext, Props} from '../types.ts';
+import {isStatic} from './is-static.ts';
 
 type Loader = (context: LoaderContext) => unknown;
 type Container = Record<string, unknown> | unknown[];
@@ -47,13 +49,12 @@ class Walk {
 
 	/** Gives the value itself, a copy with its loaders resolved, or a promise of either. */
 	visit(value: unknown): unknown {
-		if (isLeaf(value)) return value;
+		return isStatic(value) ? value : this.#visitDynamic(value);
+	}
+
+	#visitDynamic(value: unknown): unknown {
 		if (typeof value === 'function') return this.#load(value as Loader);
-		if (Array.isArray(value)) return this.#visitContainer(value);
-		const prototype: unknown = Object.getPrototypeOf(value);
-		if (prototype === Object.prototype || prototype === null) return this.#visitContainer(value as Container);
-		// Instances of classes are for `JSON.stringify`, but for a promise or a query builder that acts like one.
-		return isThenable(value) ? this.#wait(value) : value;
+		return isThenable(value) ? this.#wait(value) : this.#visitContainer(value as Container);
 	}
 
 	#visitContainer(container: Container): Container {
@@ -68,11 +69,11 @@ class Walk {
 		let copy: Record<string, unknown> | undefined;
 		for (const key in source) {
 			const member = source[key];
-			if (isLeaf(member)) continue;
+			if (isStatic(member)) continue;
 			// What has `toJSON` says itself how it is sent.
 			if (typeof member === 'function' && typeof source.toJSON === 'function') return source;
 			this.#keys.push(key);
-			const resolved = this.visit(member);
+			const resolved = this.#visitDynamic(member);
 			this.#keys.pop();
 			if (resolved === member) continue;
 			copy ??= {...source};
@@ -86,9 +87,9 @@ class Walk {
 		let copy: unknown[] | undefined;
 		for (let index = 0; index < source.length; index += 1) {
 			const member = source[index];
-			if (isLeaf(member)) continue;
+			if (isStatic(member)) continue;
 			this.#keys.push(index);
-			const resolved = this.visit(member);
+			const resolved = this.#visitDynamic(member);
 			this.#keys.pop();
 			if (resolved === member) continue;
 			copy ??= [...source];
@@ -124,14 +125,6 @@ class Walk {
 	#createError(reason: string): PropError {
 		return new PropError(this.#component, this.#keys.join('.'), reason);
 	}
-}
-
-function isLeaf(value: unknown): value is string | number | boolean | bigint | symbol | null | undefined {
-	return (typeof value !== 'object' && typeof value !== 'function') || value === null;
-}
-
-function isThenable(value: object): value is PromiseLike<unknown> {
-	return 'then' in value && typeof value.then === 'function';
 }
 
 /** A plain assignment to a key `__proto__` would change the prototype. */

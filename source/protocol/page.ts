@@ -1,15 +1,6 @@
 import {PropError} from '../errors.ts';
 import {findUnserializable} from '../props/find-unserializable.ts';
-import type {PageObject, Props} from '../types.ts';
-
-/**
- * Assembles the page object. `errors` comes first and always, since every client reads it.
- *
- * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#the-page-object
- */
-export function createPage(component: string, props: Props, url: string, version: string): PageObject {
-	return {component, props: {errors: {}, ...props}, url, version};
-}
+import type {PageObject} from '../types.ts';
 
 /**
  * The page as JSON. Made inside `render` and not by Koa after all middleware, so that a value that JSON can't hold

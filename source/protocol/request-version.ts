@@ -3,6 +3,7 @@ import type {Snapshot} from '../assets/snapshot.ts';
 import {normalizeVersion} from '../assets/version.ts';
 import {VersionError} from '../errors.ts';
 import type {VersionFunction} from '../options.ts';
+import {isThenable} from '../thenable.ts';
 import {limitTime, timedOut} from '../time-limit.ts';
 
 /**
@@ -18,8 +19,16 @@ export interface RequestVersion {
 export type ResolveVersion = (ctx: Context, snapshot: Snapshot) => RequestVersion | Promise<RequestVersion>;
 
 /** The version is the snapshot's: the manifest's hash, the dev server's, or the application's own constant. */
-export function resolveSnapshotVersion(_ctx: Context, snapshot: Snapshot): RequestVersion {
-	return {value: snapshot.version, mode: chooseMode(snapshot.version, snapshot)};
+export function createSnapshotVersion(): ResolveVersion {
+	let of: Snapshot | undefined;
+	let version: RequestVersion = {value: '', mode: 'off'};
+
+	return (_ctx, snapshot) => {
+		// Once per build, not per request.
+		if (snapshot !== of) version = {value: snapshot.version, mode: chooseMode(snapshot.version, snapshot)};
+		of = snapshot;
+		return version;
+	};
 }
 
 /**
@@ -47,7 +56,7 @@ export function createFunctionVersion(read: VersionFunction, milliseconds: numbe
 
 		try {
 			const version = read(ctx);
-			if (!(version instanceof Promise)) return accept(version);
+			if (!isThenable(version)) return accept(version);
 			return limitTime(version, milliseconds).then(accept).catch(recover);
 		} catch (error) {
 			return recover(error);
@@ -65,5 +74,5 @@ function toVersionError(cause: unknown, lastGood: string | undefined): VersionEr
 	const reason = cause instanceof Error ? cause.message : String(cause);
 	const consequence =
 		lastGood === undefined ? 'No version is checked until it gives one' : `\`${lastGood}\` stays the version`;
-	return new VersionError(`The \`version\` function failed: ${reason} ${consequence}.`, {cause});
+	return new VersionError(`The \`version\` function failed: ${reason.replace(/\.$/, '')}. ${consequence}.`, {cause});
 }
