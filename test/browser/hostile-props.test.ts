@@ -4,8 +4,8 @@ import Koa from 'koa';
 import {inertia} from 'koa-inertia';
 import koaStatic from 'koa-static';
 import {launchBrowser, openTab} from '../helpers/browser.ts';
-import {listen} from '../helpers/example-application.ts';
 import {buildExample} from '../helpers/example-build.ts';
+import {serve} from '../helpers/serve.ts';
 
 const hostile = {
 	closing: '</script><script>window.executed = "closing"</script>',
@@ -44,7 +44,7 @@ test.serial('hostile props reach the page of a real browser unchanged and run no
 	);
 	app.use(ctx => ctx.inertia.render('About', {hostile}));
 
-	const url = await listen(t, app);
+	const url = await serve(t, app.callback());
 	const {page, errors} = await openTab(await launchBrowser(t));
 
 	await page.goto(url);

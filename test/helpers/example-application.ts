@@ -1,10 +1,8 @@
-import {once} from 'node:events';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import path from 'node:path';
-import {setTimeout as delay} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import type Koa from 'koa';
+import {serve} from './serve.ts';
+import {waitFor} from './wait-for.ts';
 
 type Application = {
 	readonly app: Koa;
@@ -30,35 +28,14 @@ export async function startExample(t: ExecutionContext, directory: string): Prom
 
 	t.teardown(close);
 
-	return {url: await listen(t, app), assets};
-}
-
-export async function listen(t: ExecutionContext, app: Koa): Promise<string> {
-	const server = createServer(app.callback()).listen(0, '127.0.0.1');
-	await once(server, 'listening');
-
-	t.teardown(async () => {
-		const closed = once(server, 'close');
-		server.close();
-		server.closeAllConnections();
-		await closed;
-	});
-
-	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	return {url: await serve(t, app.callback()), assets};
 }
 
 /** A server looks for a new manifest when there is traffic, at most once a second. */
 export async function waitForNextVersion({url, assets}: RunningExample, previous: string): Promise<string> {
-	const deadline = Date.now() + 20_000;
-
-	while (assets.version === previous) {
-		if (Date.now() > deadline) {
-			throw new Error(`The server still has version ${previous}`);
-		}
-
+	await waitFor(async () => {
 		await fetch(url);
-		await delay(50);
-	}
-
+		return assets.version !== previous;
+	}, 20_000);
 	return assets.version;
 }
