@@ -217,10 +217,10 @@ test('a server of the manifest that stops answering holds up no request for long
 	await app.agent.get('/').expect(200);
 	hangs = true;
 	await delay(5200);
-	for (let request = 0; request < 3; request += 1) {
+	for (const limit of [2000, 500, 500]) {
 		const started = performance.now();
 		await app.agent.get('/').expect(200).expect('X-Inertia-Version', firstVersion);
-		t.true(performance.now() - started < 2000);
+		t.true(performance.now() - started < limit);
 	}
 });
 

@@ -112,12 +112,12 @@ export class Assets {
 	 * After some idle seconds the first request waits for one look: a deploy may have come meanwhile, and the
 	 * snapshot may name files that are gone. Waiting for every look instead would cost each of them a request.
 	 */
-	prepare(environment = process.env.NODE_ENV): Promise<unknown> | undefined {
+	prepare(environment = process.env.NODE_ENV): Promise<void> | undefined {
 		const idle = this.#startLook(environment);
 		if (!this.#look) return undefined;
-		this.#isWaitedFor ||= idle >= idleLimit;
 		if (!this.#hasLooked) return this.#look;
-		return this.#isWaitedFor ? limitTime(this.#look, waitLimit) : undefined;
+		this.#isWaitedFor ||= idle >= idleLimit;
+		return this.#isWaitedFor ? this.#waitFor(this.#look) : undefined;
 	}
 
 	/**
@@ -157,6 +157,12 @@ export class Assets {
 			this.#hasLooked = true;
 		});
 		return idle;
+	}
+
+	/** A look that hangs holds up the requests of one `waitLimit`, and not every one that comes until it ends. */
+	async #waitFor(look: Promise<void>): Promise<void> {
+		await limitTime(look, waitLimit);
+		this.#isWaitedFor = false;
 	}
 
 	#readHotFile(environment: string | undefined): void {
