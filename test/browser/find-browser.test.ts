@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import test from 'ava';
-import {findBrowser} from '../../scripts/browser.ts';
+import {findBrowser} from '../tools/browser.ts';
 
 test.serial('`findBrowser` prefers `CHROME_PATH`', async t => {
 	const browser = await findBrowser();

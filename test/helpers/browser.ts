@@ -1,6 +1,6 @@
 import type {ExecutionContext} from 'ava';
 import {type Browser, chromium, type Page, type Request, type Response} from 'playwright-core';
-import {findBrowser} from '../../scripts/browser.ts';
+import {findBrowser} from '../tools/browser.ts';
 
 export type Tab = {
 	readonly page: Page;

@@ -13,7 +13,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const runner = path.join(root, 'node_modules/ava/entrypoints/cli.mjs');
 const isWindows = process.platform === 'win32';
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['24', '26'];
