@@ -55,6 +55,7 @@ const mistakes: Array<[name: string, text: string, line: number, column: number]
 	['a control character in a string', '{\n"abc": "de\u0001f"}', 2, 11],
 	['a control character in a key', '{"ab\u0000c": 1}', 1, 5],
 	['an unknown escape', String.raw`{"a": "b\xc"}`, 1, 9],
+	['a comma behind a byte order mark', '\uFEFF{,}', 1, 2],
 	['a page of HTML', '<!doctype html>', 1, 1],
 	['a merge conflict', '{\n<<<<<<< HEAD\n}', 2, 1],
 	['an end after 100,000 levels', '['.repeat(100_000), 1, 100_001],

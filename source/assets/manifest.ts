@@ -41,14 +41,15 @@ const buildHint = 'Build the assets with `npx vite build`, and set `build.manife
  * @throws {ManifestSyntaxError} with line and column, {ManifestShapeError} with what was found.
  */
 export function parseManifest(text: string, location: string): Manifest {
+	// A byte order mark is no JSON, but some editors write one, and a manifest behind http arrives without it.
+	const json = text.replace(/^\uFEFF/, '');
 	let value: unknown;
 	try {
-		// A byte order mark is no JSON, but some editors write one, and a manifest behind http arrives without it.
-		value = JSON.parse(text.replace(/^\uFEFF/, ''));
+		value = JSON.parse(json);
 	} catch (error) {
-		const {line, column} = findJsonMistake(text);
+		const {line, column} = findJsonMistake(json);
 		throw new ManifestSyntaxError(
-			`The Vite manifest \`${location}\` is not JSON: ${text.trim() === '' ? 'it is empty' : `it breaks off or is wrong at line ${line}, column ${column}`}. ${buildHint}.`,
+			`The Vite manifest \`${location}\` is not JSON: ${json.trim() === '' ? 'it is empty' : `it breaks off or is wrong at line ${line}, column ${column}`}. ${buildHint}.`,
 			{cause: error},
 		);
 	}

@@ -124,9 +124,9 @@ export class EmptySnapshot implements SnapshotMethods {
 
 /** A template hands over whatever a variable holds, and `undefined` where its name is misspelt. */
 function checkNames(names: readonly unknown[]): void {
-	const wrong = names.find(name => typeof name !== 'string');
-	if (names.every(name => typeof name === 'string')) return;
+	const wrong = names.findIndex(name => typeof name !== 'string');
+	if (wrong === -1) return;
 	throw new OptionError(
-		`\`vite()\` and \`viteAsset()\` take paths as the manifest has them, received ${describeValue(wrong)}. Write for example \`vite("source/main.tsx")\`.`,
+		`\`vite()\` and \`viteAsset()\` take paths as the manifest has them, received ${describeValue(names[wrong])}. Write for example \`vite("source/main.tsx")\`.`,
 	);
 }
