@@ -135,6 +135,7 @@ test('an emptied output directory leaves the last good build, and the next build
 			warnings.map(({code}) => code),
 			['ERR_INERTIA_MANIFEST_MISSING'],
 		);
+		t.regex(warnings[0]!.message, /stays in service\. The Vite manifest `.+` is gone\./);
 		await build.deploy(next);
 		await browseUntil(app, version);
 		await browseFor(app, 1300, version);

@@ -2,7 +2,14 @@ import {existsSync, readFileSync, type Stats, statSync} from 'node:fs';
 import {access, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {ManifestError, ManifestIncompleteError} from '../errors.ts';
-import {createMissingError, createReadError, listFiles, type Manifest, parseManifest} from './manifest.ts';
+import {
+	createGoneError,
+	createMissingError,
+	createReadError,
+	listFiles,
+	type Manifest,
+	parseManifest,
+} from './manifest.ts';
 import type {ManifestSource} from './manifest-source.ts';
 
 /** How many files are looked for at once: enough to be quick, few enough to leave the thread pool to the requests. */
@@ -91,7 +98,7 @@ export class ManifestFile implements ManifestSource {
 			}
 		}
 
-		throw createMissingError(this.#path ? [this.#path] : this.#candidates);
+		throw this.#path ? createGoneError(this.#path) : createMissingError(this.#candidates);
 	}
 
 	/** @throws {ManifestIncompleteError} while a file of the new build isn't there. */
