@@ -84,7 +84,7 @@ export class PropError extends InertiaError {
 
 	constructor(component: string, path: string, reason: string, options?: ErrorOptions) {
 		super(
-			`The prop \`${path}\` of \`${component}\` can't be sent as JSON: ${reason}. Give the page plain data in its place, for example a string.`,
+			`${path === '' ? 'The props' : `The prop \`${path}\``} of \`${component}\` can't be sent as JSON: ${reason}. Give the page plain data in its place, for example a string.`,
 			options,
 		);
 		this.component = component;

@@ -117,9 +117,23 @@ let tooDeep: object = {};
 for (let depth = 0; depth < 200_000; depth += 1) tooDeep = {deeper: tooDeep};
 const endless = (): object => ({endless});
 
+class Link {
+	readonly next: Link | undefined;
+
+	constructor(next: Link | undefined) {
+		this.next = next;
+	}
+}
+let chain: Link | undefined;
+for (let length = 0; length < 200_000; length += 1) chain = new Link(chain);
+const longList = Array.from({length: 200_000}, (_, id) => ({id}) as {id: number | bigint});
+longList.push({id: 1n});
+
 const unserializable: Array<[name: string, props: Record<string, unknown>, path: string, reason: RegExp]> = [
 	['a BigInt', {user: {balance: 10n}}, 'user.balance', /it is a BigInt/],
 	['a BigInt from a loader', {users: async () => [{id: 1}, {id: 2n}]}, 'users.1.id', /it is a BigInt/],
+	['a BigInt at the end of a long list', {users: longList}, 'users.200000.id', /it is a BigInt/],
+	['a chain of 200,000 instances', {chain}, '', /Maximum call stack size exceeded/],
 	['a cycle', {tree: cycle}, 'tree.self.0.again', /it contains itself/],
 	['a cycle of instances', {node: instance}, 'node.parent', /it contains itself/],
 	['a cycle through a promise', {tree: cyclePromise()}, 'tree.later', /it contains itself/],
@@ -145,7 +159,7 @@ for (const [name, props, path, reason] of unserializable) {
 		t.true(error instanceof PropError);
 		const {code, component, path: actualPath, message} = error as PropError;
 		t.like({code, component, path: actualPath}, {code: 'ERR_INERTIA_PROP', component: 'Users/Show', path});
-		t.true(message.includes(`\`${path}\` of \`Users/Show\``));
+		t.true(message.startsWith(path === '' ? 'The props of `Users/Show`' : `The prop \`${path}\` of \`Users/Show\``));
 		t.regex(message, reason);
 	});
 }
