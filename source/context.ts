@@ -118,7 +118,7 @@ export class InertiaContext {
 		const {rootId, template} = this.#options;
 		const {snapshot} = this.#state;
 		// A document without the application's code is a blank page.
-		if (snapshot.kind === 'empty' && snapshot.isMistake) throw snapshot.error;
+		if (snapshot.failure) throw snapshot.failure;
 		const {cspNonce} = ctx.state;
 		const tags = createDocumentTags(snapshot, {
 			json: pageJson,

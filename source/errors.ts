@@ -97,6 +97,16 @@ export class TemplateError extends InertiaError {
 	readonly code = 'ERR_INERTIA_TEMPLATE';
 }
 
+/** The message of whatever was thrown, to stand inside a message of ours: without a full stop of its own. */
+export function getReason(thrown: unknown): string {
+	return (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, '');
+}
+
+/** Whether an error comes from this package and says all by itself, so that none has to be put around it. */
+export function isOwnError(error: unknown): error is InertiaError | OptionError {
+	return error instanceof InertiaError || error instanceof OptionError;
+}
+
 /** A short text for a received value, for messages: type and, where it is short, content. */
 export function describeValue(value: unknown): string {
 	if (value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean') {

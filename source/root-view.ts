@@ -1,5 +1,5 @@
 import type {RenderDocument} from './document.ts';
-import {describeValue, InertiaError, OptionError, TemplateError} from './errors.ts';
+import {describeValue, getReason, isOwnError, TemplateError} from './errors.ts';
 import type {RootView} from './options.ts';
 import {isThenable} from './thenable.ts';
 
@@ -15,9 +15,8 @@ export function createRootViewDocument(rootView: RootView): RenderDocument {
 
 		const fail = (cause: unknown): never => {
 			// Errors that say themselves what they are, `ctx.throw(403)` among them, stay what they are.
-			if (cause instanceof InertiaError || cause instanceof OptionError || isHttpError(cause)) throw cause;
-			const reason = cause instanceof Error ? cause.message : String(cause);
-			throw new TemplateError(`\`rootView\` failed for \`${page.component}\`: ${reason}`, {cause});
+			if (isOwnError(cause) || isHttpError(cause)) throw cause;
+			throw new TemplateError(`\`rootView\` failed for \`${page.component}\`: ${getReason(cause)}.`, {cause});
 		};
 
 		try {

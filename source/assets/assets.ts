@@ -60,9 +60,9 @@ export class Assets {
 	 * @throws {ManifestError} when there is neither a build nor a dev server, and no version of the application's own.
 	 */
 	get version(): string {
-		const snapshot = this.current();
-		if (snapshot.kind === 'empty' && snapshot.isMistake) throw snapshot.error;
-		return snapshot.version;
+		const {failure, version} = this.current();
+		if (failure) throw failure;
+		return version;
 	}
 
 	/** The manifest at this moment; `undefined` while the dev server runs. */
@@ -127,8 +127,8 @@ export class Assets {
 	 */
 	async ready(): Promise<void> {
 		await this.prepare();
-		const snapshot = this.current();
-		if (snapshot.kind === 'empty' && snapshot.isMistake) throw snapshot.error;
+		const {failure} = this.current();
+		if (failure) throw failure;
 	}
 
 	#readAtStart(source: ManifestFile): void {

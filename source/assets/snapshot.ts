@@ -3,7 +3,9 @@ import type {Manifest} from './manifest.ts';
 import {createBuiltTags, createDevelopmentTags, findChunk, listEntries, renderTags, type Tag} from './tags.ts';
 import {hashDevelopmentUrl, hashManifest} from './version.ts';
 
-interface SnapshotMethods {
+interface SnapshotMembers {
+	/** Why there are no assets, in an application that can't do without them: with no version of its own, or a named manifest. */
+	readonly failure: ManifestError | undefined;
 	/**
 	 * The tags of entries, as HTML. Without entries: of every entry of the build.
 	 *
@@ -25,8 +27,9 @@ interface SnapshotMethods {
 export type Snapshot = BuiltSnapshot | DevelopmentSnapshot | EmptySnapshot;
 
 /** A build made by `vite build`. */
-export class BuiltSnapshot implements SnapshotMethods {
+export class BuiltSnapshot implements SnapshotMembers {
 	readonly kind = 'built';
+	readonly failure = undefined;
 	readonly version: string;
 	readonly manifest: Manifest;
 	readonly #base: string;
@@ -67,8 +70,9 @@ export class BuiltSnapshot implements SnapshotMethods {
 }
 
 /** A running dev server, whose URL the hot file names. */
-export class DevelopmentSnapshot implements SnapshotMethods {
+export class DevelopmentSnapshot implements SnapshotMembers {
 	readonly kind = 'development';
+	readonly failure = undefined;
 	readonly version: string;
 	readonly origin: string;
 	readonly #defaultEntries: readonly string[];
@@ -99,26 +103,24 @@ export class DevelopmentSnapshot implements SnapshotMethods {
 }
 
 /** No build and no dev server. Its tags throw the reason. */
-export class EmptySnapshot implements SnapshotMethods {
+export class EmptySnapshot implements SnapshotMembers {
 	readonly kind = 'empty';
+	readonly failure: ManifestError | undefined;
 	readonly version: string;
-	/** Why there is no build. */
-	readonly error: ManifestError;
-	/** Whether the application can't do without one: it has no version of its own, or it names a manifest. */
-	readonly isMistake: boolean;
+	readonly #reason: ManifestError;
 
-	constructor(error: ManifestError, version: string, isMistake: boolean) {
-		this.error = error;
+	constructor(reason: ManifestError, version: string, isFailure: boolean) {
+		this.failure = isFailure ? reason : undefined;
 		this.version = version;
-		this.isMistake = isMistake;
+		this.#reason = reason;
 	}
 
 	tags(): string {
-		throw this.error;
+		throw this.#reason;
 	}
 
 	url(): string {
-		throw this.error;
+		throw this.#reason;
 	}
 }
 

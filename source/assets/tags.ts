@@ -60,7 +60,7 @@ export function listEntries(manifest: Manifest): string[] {
 }
 
 export function renderTags(tags: readonly Tag[], nonce?: string): string {
-	const attribute = nonce === undefined || nonce === '' ? '' : ` nonce="${escapeAttribute(nonce)}"`;
+	const attribute = nonce ? ` nonce="${escapeAttribute(nonce)}"` : '';
 	return tags.map(tag => `${tag.start}${attribute}${tag.rest}`).join('\n');
 }
 

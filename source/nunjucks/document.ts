@@ -1,6 +1,6 @@
 import type {Assets} from '../assets/assets.ts';
 import type {RenderDocument} from '../document.ts';
-import {InertiaError, OptionError, TemplateError} from '../errors.ts';
+import {getReason, isOwnError, TemplateError} from '../errors.ts';
 import type {TemplateEnvironment} from '../options.ts';
 import {createEnvironment} from './environment.ts';
 import {addGlobals} from './globals.ts';
@@ -22,11 +22,9 @@ export function createNunjucksDocument(views: readonly string[] | TemplateEnviro
 			if (typeof html === 'string') return html;
 			throw new Error('async filters and loaders give no text in time, so resolve what they do before the render');
 		} catch (cause) {
-			const {failure} = rendering;
-			if (failure instanceof InertiaError || failure instanceof OptionError) throw failure;
-			const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+			if (isOwnError(rendering.failure)) throw rendering.failure;
 			throw new TemplateError(
-				`The root template \`${template}\` of \`${page.component}\` failed: ${reason}. ${lookUpHint}`,
+				`The root template \`${template}\` of \`${page.component}\` failed: ${getReason(cause)}. ${lookUpHint}`,
 				{cause},
 			);
 		}

@@ -1,3 +1,5 @@
+import {getReason} from '../errors.ts';
+
 interface Mistake {
 	/** Dotted path from the props, list indices included; `''` where no single value is to blame. */
 	readonly path: string;
@@ -27,7 +29,7 @@ export function findUnserializable(props: object, cause: unknown): Mistake {
 		try {
 			value = applyToJson(step.value, path);
 		} catch (error) {
-			return {path, reason: `its \`toJSON\` threw "${error instanceof Error ? error.message : String(error)}"`};
+			return {path, reason: `its \`toJSON\` threw "${getReason(error)}"`};
 		}
 
 		if (typeof value === 'bigint') return {path, reason: 'it is a BigInt'};
@@ -41,7 +43,7 @@ export function findUnserializable(props: object, cause: unknown): Mistake {
 		}
 	}
 
-	return {path: '', reason: cause instanceof Error ? cause.message : String(cause)};
+	return {path: '', reason: getReason(cause)};
 }
 
 function applyToJson(value: unknown, path: string): unknown {

@@ -38,9 +38,9 @@ class Walk {
 	readonly #context: LoaderContext;
 	/** The containers around the value at hand and the keys that lead to it. Joined to a path only for a message. */
 	readonly #ancestors: object[];
-	readonly #keys: Array<string | number>;
+	readonly #keys: string[];
 
-	constructor(component: string, context: LoaderContext, ancestors: object[] = [], keys: Array<string | number> = []) {
+	constructor(component: string, context: LoaderContext, ancestors: object[] = [], keys: string[] = []) {
 		this.#component = component;
 		this.#context = context;
 		this.#ancestors = ancestors;
@@ -57,50 +57,28 @@ class Walk {
 		return isThenable(value) ? this.#wait(value) : this.#visitContainer(value as Container);
 	}
 
-	#visitContainer(container: Container): Container {
-		if (this.#ancestors.includes(container)) throw this.#createError('it contains itself');
-		this.#ancestors.push(container);
-		const resolved = Array.isArray(container) ? this.#visitArray(container) : this.#visitObject(container);
-		this.#ancestors.pop();
-		return resolved;
-	}
-
-	#visitObject(source: Record<string, unknown>): Container {
-		let copy: Record<string, unknown> | undefined;
-		for (const key in source) {
-			const member = source[key];
+	#visitContainer(source: Container): Container {
+		// What has `toJSON` says itself how it is sent.
+		if ('toJSON' in source && typeof source.toJSON === 'function') return source;
+		if (this.#ancestors.includes(source)) throw this.#createError('it contains itself');
+		let copy: Container | undefined;
+		this.#ancestors.push(source);
+		for (const [key, member] of Object.entries(source)) {
 			if (isStatic(member)) continue;
-			// What has `toJSON` says itself how it is sent.
-			if (typeof member === 'function' && typeof source.toJSON === 'function') return source;
 			this.#keys.push(key);
 			const resolved = this.#visitDynamic(member);
 			this.#keys.pop();
 			if (resolved === member) continue;
-			copy ??= {...source};
+			copy ??= Array.isArray(source) ? [...source] : {...source};
 			this.#assign(copy, key, resolved);
 		}
 
-		return copy ?? source;
-	}
-
-	#visitArray(source: unknown[]): Container {
-		let copy: unknown[] | undefined;
-		for (let index = 0; index < source.length; index += 1) {
-			const member = source[index];
-			if (isStatic(member)) continue;
-			this.#keys.push(index);
-			const resolved = this.#visitDynamic(member);
-			this.#keys.pop();
-			if (resolved === member) continue;
-			copy ??= [...source];
-			this.#assign(copy, index, resolved);
-		}
-
+		this.#ancestors.pop();
 		return copy ?? source;
 	}
 
 	/** Keeps the place of a promise in the order of declaration, and fills it when the promise is settled. */
-	#assign(target: Container, key: string | number, value: unknown): void {
+	#assign(target: Container, key: string, value: unknown): void {
 		if (value instanceof Promise) {
 			this.pending.push(value.then(settled => define(target, key, settled)));
 		} else {
@@ -128,6 +106,6 @@ class Walk {
 }
 
 /** A plain assignment to a key `__proto__` would change the prototype. */
-function define(target: Container, key: string | number, value: unknown): void {
+function define(target: Container, key: string, value: unknown): void {
 	Object.defineProperty(target, key, {value, writable: true, enumerable: true, configurable: true});
 }

@@ -1,7 +1,7 @@
 import type {Context} from 'koa';
 import type {Snapshot} from '../assets/snapshot.ts';
 import {normalizeVersion} from '../assets/version.ts';
-import {VersionError} from '../errors.ts';
+import {getReason, VersionError} from '../errors.ts';
 import type {VersionFunction} from '../options.ts';
 import {isThenable} from '../thenable.ts';
 import {limitTime, timedOut} from '../time-limit.ts';
@@ -66,13 +66,12 @@ export function createFunctionVersion(read: VersionFunction, milliseconds: numbe
 
 function chooseMode(version: string, snapshot: Snapshot): RequestVersion['mode'] {
 	// A build that isn't known yet is no reason to send anyone away.
-	if (snapshot.kind === 'development' || (snapshot.kind === 'empty' && snapshot.isMistake)) return 'echo';
+	if (snapshot.kind === 'development' || snapshot.failure) return 'echo';
 	return version === '' ? 'off' : 'strict';
 }
 
 function toVersionError(cause: unknown, lastGood: string | undefined): VersionError {
-	const reason = cause instanceof Error ? cause.message : String(cause);
 	const consequence =
 		lastGood === undefined ? 'No version is checked until it gives one' : `\`${lastGood}\` stays the version`;
-	return new VersionError(`The \`version\` function failed: ${reason.replace(/\.$/, '')}. ${consequence}.`, {cause});
+	return new VersionError(`The \`version\` function failed: ${getReason(cause)}. ${consequence}.`, {cause});
 }
