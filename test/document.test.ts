@@ -10,7 +10,7 @@ import {
 	type RootView,
 	TemplateError,
 } from 'koa-inertia';
-import {createApp, type RunningApp} from './helpers/app.ts';
+import {createApp, getDocument, type RunningApp} from './helpers/app.ts';
 import {createDirectory, createManifest} from './helpers/build.ts';
 import {listUrls, readElements, readPage} from './helpers/document.ts';
 
@@ -23,12 +23,6 @@ const createSite = async (
 	options?: InertiaOptions,
 ): Promise<RunningApp> =>
 	createApp(t, {manifest, hotFile: false, ...options}, ctx => ctx.inertia.render('Home', props));
-
-const get = async ({agent, errors}: RunningApp): Promise<string> => {
-	const {status, text} = await agent.get('/');
-	if (status !== 200) throw errors[0] ?? new Error(`Status ${status}`);
-	return text;
-};
 
 /** Lets the real client read the page, over a document that finds elements with the parser of the HTML standard. */
 const readAsClient = (html: string, id: string): unknown => {
@@ -75,7 +69,7 @@ for (const [name, text] of hostileTexts) {
 	test(`${name} in props, keys and the url come back as they were`, async t => {
 		const props = {value: text, [text]: {list: [text, {[text]: null}]}};
 		const app = await createSite(t, props, {url: () => `/?q=${text}`});
-		const html = await get(app);
+		const html = await getDocument(app);
 		const {body} = await app.visit('/', app.assets.version).expect(200);
 		const expected = {
 			component: 'Home',
@@ -115,7 +109,7 @@ test('`__proto__`, empty and numeric keys come back, and what JSON drops is drop
 		not: Number.NaN,
 		map: new Map([[1, 2]]),
 	});
-	const page = readPage(await get(app)) as PageObject;
+	const page = readPage(await getDocument(app)) as PageObject;
 	t.deepEqual((await app.visit('/', app.assets.version)).body, page);
 	t.deepEqual(Object.keys(page.props), ['1', 'errors', '__proto__', '', 'constructor', 'date', 'not', 'map']);
 	t.deepEqual(Object.getOwnPropertyDescriptor(page.props, '__proto__')?.value, {a: 1});
@@ -126,7 +120,7 @@ test('a page of several megabytes comes back', async t => {
 		id,
 		text: `</script> <!--<script> ${'/'.repeat(100)} \u2028`,
 	}));
-	const page = readPage(await get(await createSite(t, {rows}))) as PageObject;
+	const page = readPage(await getDocument(await createSite(t, {rows}))) as PageObject;
 	t.deepEqual(page.props.rows, rows);
 });
 
@@ -140,7 +134,7 @@ for (const rootId of [
 	'{{ 7*7 }}',
 ]) {
 	test(`the id \`${rootId}\` of the root element stays inside of its attributes`, async t => {
-		const html = await get(await createSite(t, {}, {rootId}));
+		const html = await getDocument(await createSite(t, {}, {rootId}));
 		t.like(readPage(html, rootId), {component: 'Home'});
 		t.deepEqual(readElements(html).at(-1), {name: 'div', attributes: {id: rootId}, text: ''});
 		t.like(readAsClient(html, rootId), {component: 'Home'});
@@ -197,7 +191,7 @@ for (const [name, value] of [
 	test(`${name} from \`rootView\` is a \`TemplateError\`, at once and later`, async t => {
 		for (const view of [() => value, async () => value]) {
 			const app = await createSite(t, {}, {rootView: view as unknown as RootView});
-			const error = await t.throwsAsync(get(app), template);
+			const error = await t.throwsAsync(getDocument(app), template);
 			t.regex(error.message, /^`rootView` must give the document of `Home` as a string, received /);
 			t.is((await app.agent.get('/')).headers['x-inertia-version'], undefined);
 		}
@@ -215,7 +209,7 @@ test('what `rootView` throws is the cause of a `TemplateError` that names the pa
 		},
 	];
 	for (const rootView of views) {
-		const error = await t.throwsAsync(get(await createSite(t, {}, {rootView})), template);
+		const error = await t.throwsAsync(getDocument(await createSite(t, {}, {rootView})), template);
 		t.is(error.cause, cause);
 		t.regex(error.message, /`rootView`.*`Home`.*out of ink/);
 	}
@@ -223,7 +217,7 @@ test('what `rootView` throws is the cause of a `TemplateError` that names the pa
 
 test('an unknown entry in `rootView` keeps its class', async t => {
 	const rootView: RootView = (_page, _ctx, tags) => tags.vite('source/mian.ts');
-	await t.throwsAsync(get(await createSite(t, {}, {rootView})), {
+	await t.throwsAsync(getDocument(await createSite(t, {}, {rootView})), {
 		instanceOf: ManifestEntryError,
 		message: /Did you mean `source\/main\.ts`\?/,
 	});
@@ -234,5 +228,5 @@ test('`vite()` without a name in `rootView` keeps its class while a dev server r
 	await writeFile(hotFile, 'http://localhost:5173');
 	const rootView: RootView = (_page, _ctx, tags) => tags.vite();
 	const app = await createSite(t, {}, {rootView, hotFile, manifest: `${hotFile}.none`});
-	await t.throwsAsync(get(app), {instanceOf: OptionError, code: 'ERR_INERTIA_OPTION'});
+	await t.throwsAsync(getDocument(app), {instanceOf: OptionError, code: 'ERR_INERTIA_OPTION'});
 });

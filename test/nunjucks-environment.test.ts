@@ -5,7 +5,7 @@ import {InertiaError, type InertiaOptions, OptionError, TemplateError} from 'koa
 import {createAssets} from 'koa-inertia/assets';
 import {addInertia} from 'koa-inertia/nunjucks';
 import nunjucks from 'nunjucks';
-import {createApp, type RunningApp} from './helpers/app.ts';
+import {createApp, getDocument, type RunningApp} from './helpers/app.ts';
 import {createDirectory, createManifest} from './helpers/build.ts';
 import {readPage} from './helpers/document.ts';
 import {runModule} from './helpers/run-module.ts';
@@ -23,12 +23,6 @@ const createSite = async (
 	return createApp(t, {manifest, hotFile: false, views, ...options});
 };
 
-const get = async ({agent, errors}: RunningApp): Promise<string> => {
-	const {status, text} = await agent.get('/');
-	if (status !== 200) throw errors[0] ?? new Error(`Status ${status}`);
-	return text;
-};
-
 const createEnvironment = (text: string): nunjucks.Environment => {
 	const loader: nunjucks.ILoader = {getSource: name => ({src: text, path: name, noCache: true})};
 	return new nunjucks.Environment(loader);
@@ -38,7 +32,7 @@ test('an environment in the option `views` gets the globals and keeps its own fi
 	const views = createEnvironment('{{ "x" | shout }}{{ site }}{{ inertiaVersion() }}{% inertia %}')
 		.addFilter('shout', (text: string) => `${text}!`)
 		.addGlobal('site', 'Nightbook');
-	const html = await get(await createApp(t, {manifest, hotFile: false, views}));
+	const html = await getDocument(await createApp(t, {manifest, hotFile: false, views}));
 	const {version} = createAssets({manifest, hotFile: false});
 	t.true(html.startsWith(`x!Nightbook${version}<script`));
 	t.like(readPage(html), {component: 'Home', version});
@@ -51,7 +45,7 @@ test('one environment serves two apps with assets of their own, each with its ow
 		await createApp(t, {manifest: createManifest('b'), hotFile: false, views}),
 	];
 	for (const [index, app] of apps.entries()) {
-		t.is(await get(app), `${app.assets.version} /assets/logo-${'ab'[index]}.svg`);
+		t.is(await getDocument(app), `${app.assets.version} /assets/logo-${'ab'[index]}.svg`);
 	}
 });
 
@@ -89,7 +83,7 @@ test('a failing template is a `TemplateError` that names the template, the page 
 		['{% block a %}', /block/],
 	] as const) {
 		const app = await createSite(t, {'app.njk': text});
-		const error = await t.throwsAsync(get(app), template, text);
+		const error = await t.throwsAsync(getDocument(app), template, text);
 		t.true(error instanceof InertiaError);
 		t.regex(error.message, /^The root template `app\.njk` of `Home` failed: /);
 		t.regex(error.message, reason);
@@ -101,7 +95,7 @@ test('a failing template is a `TemplateError` that names the template, the page 
 
 test('an error in an included template names that template too', async t => {
 	const app = await createSite(t, {'head.njk': '{{ a.b.c() }}', 'app.njk': '{% include "head.njk" %}'});
-	const error = await t.throwsAsync(get(app), template);
+	const error = await t.throwsAsync(getDocument(app), template);
 	t.regex(error.message, /head\.njk/);
 });
 
@@ -115,7 +109,7 @@ test('an error that a template function throws is kept in the chain of causes', 
 	const app = await createApp(t, {manifest, hotFile: false, views}, ctx =>
 		ctx.inertia.render('Home', {}, {viewData: {check}}),
 	);
-	const error = await t.throwsAsync(get(app), template);
+	const error = await t.throwsAsync(getDocument(app), template);
 	t.regex(error.message, /quota exceeded/);
 	const chain: unknown[] = [];
 	for (let link: unknown = error; link instanceof Error; link = link.cause) chain.push(link);
@@ -126,20 +120,20 @@ test('a reason that ends with a full stop gets no second one', async t => {
 	const views = createEnvironment('{{ check() }}').addGlobal('check', () => {
 		throw new RangeError('quota exceeded.');
 	});
-	const error = await t.throwsAsync(get(await createApp(t, {manifest, hotFile: false, views})), template);
+	const error = await t.throwsAsync(getDocument(await createApp(t, {manifest, hotFile: false, views})), template);
 	t.regex(error.message, /quota exceeded\.(?!\.)/);
 });
 
 test('a missing root template is named, and after it is written it is found without a restart', async t => {
 	const app = await createSite(t, {}, {template: 'pages/root.njk'});
-	const error = await t.throwsAsync(get(app), template);
+	const error = await t.throwsAsync(getDocument(app), template);
 	t.regex(error.message, /`pages\/root\.njk`.*template not found: pages\/root\.njk/);
 	const views = await createDirectory(t);
 	const other = await createApp(t, {manifest, hotFile: false, views, template: 'root.njk'});
-	await t.throwsAsync(get(other), template);
+	await t.throwsAsync(getDocument(other), template);
 	for (const text of ['first', 'second']) {
 		await writeFile(path.join(views, 'root.njk'), text);
-		t.is(await get(other), text);
+		t.is(await getDocument(other), text);
 	}
 });
 

@@ -5,7 +5,7 @@ import {type InertiaOptions, ManifestEntryError} from 'koa-inertia';
 import {createAssets} from 'koa-inertia/assets';
 import {addInertia} from 'koa-inertia/nunjucks';
 import nunjucks from 'nunjucks';
-import {createApp, type RunningApp} from './helpers/app.ts';
+import {createApp, getDocument, type RunningApp} from './helpers/app.ts';
 import {createDirectory, createManifest} from './helpers/build.ts';
 import {listUrls, readElements, readPage} from './helpers/document.ts';
 
@@ -31,12 +31,6 @@ const createSite = async (t: ExecutionContext, templates: Templates, options?: I
 		Object.assign(ctx.state, {from: 'state', title: 'state', page: 'state', user: '<b>Ada</b>'});
 		await ctx.inertia.render('Home', {}, {viewData: {title: 'viewData', page: 'viewData'}});
 	});
-
-const get = async ({agent, errors}: RunningApp): Promise<string> => {
-	const {status, text} = await agent.get('/');
-	if (status !== 200) throw errors[0];
-	return text;
-};
 
 const checkDocument = (t: ExecutionContext, html: string): void => {
 	t.like(readPage(html), {component: 'Home', version});
@@ -89,7 +83,7 @@ const placements: Array<[place: string, templates: Templates]> = [
 
 for (const [place, templates] of placements) {
 	test(`the globals and the tag work in ${place}`, async t => {
-		checkDocument(t, await get(await createSite(t, templates)));
+		checkDocument(t, await getDocument(await createSite(t, templates)));
 	});
 }
 
@@ -106,7 +100,7 @@ test('the error of `inertia()` in a macro that is imported without context says 
 test('`vite()` takes several entries and, without a name, all of them', async t => {
 	for (const call of ['vite("source/main.ts", "source/admin.ts")', 'vite()']) {
 		const app = await createSite(t, {'app.njk': `{{ ${call} }}`});
-		t.deepEqual(listUrls(await get(app)).toSorted(), [...mainUrls, '/assets/admin-a.js'].toSorted());
+		t.deepEqual(listUrls(await getDocument(app)).toSorted(), [...mainUrls, '/assets/admin-a.js'].toSorted());
 	}
 });
 
@@ -117,7 +111,7 @@ test('without a nonce no tag has the attribute', async t => {
 
 test('values are escaped, and what the globals give as HTML is not', async t => {
 	const views = await createViews(t, {'app.njk': '<p>{{ user }}</p><i>{{ title }}</i>{{ vite() }}{{ inertia() }}'});
-	const html = await get(await createSite(t, {}, {views}));
+	const html = await getDocument(await createSite(t, {}, {views}));
 	t.true(html.startsWith('<p>&lt;b&gt;Ada&lt;/b&gt;</p>'));
 	t.like(readPage(html), {component: 'Home'});
 	t.true(listUrls(html).includes('/assets/main-a.js'));
@@ -132,7 +126,7 @@ test('`page` wins over `viewData`, `viewData` over `ctx.state`, and none of them
 		await ctx.inertia.render('Home', {}, {viewData});
 		t.deepEqual(ctx.state, state);
 	});
-	t.is(await get(app), 'state viewData Home');
+	t.is(await getDocument(app), 'state viewData Home');
 });
 
 test('values of one request never show in another', async t => {
@@ -178,7 +172,7 @@ test('a root template of the application fills the blocks of `koa-inertia/app.nj
 			{% block assets %}${vite}{% endblock %}
 			{% block body %}${image}{{ super() }}{% endblock %}`,
 	});
-	const html = await get(app);
+	const html = await getDocument(app);
 	t.true(html.startsWith('<!doctype html>'));
 	const elements = readElements(html);
 	t.is(elements.find(({name}) => name === 'html')?.attributes.lang, 'de');
@@ -195,7 +189,7 @@ test('an unknown entry keeps its class and names the nearest, from an include an
 		{'head.njk': wrong, 'app.njk': '{% include "head.njk" %}'},
 		{'app.njk': `{% macro head() %}{{ viteAsset('source/mian.ts') }}{% endmacro %}{{ head() }}`},
 	]) {
-		const error = await t.throwsAsync(async () => get(await createSite(t, templates)), {
+		const error = await t.throwsAsync(async () => getDocument(await createSite(t, templates)), {
 			instanceOf: ManifestEntryError,
 			code: 'ERR_INERTIA_MANIFEST_ENTRY',
 		});

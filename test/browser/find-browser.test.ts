@@ -1,8 +1,8 @@
-import {chmod, mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {chmod, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import test from 'ava';
+import {createDirectory} from '../helpers/build.ts';
 import {findBrowser} from '../tools/browser.ts';
 
 test.serial('`findBrowser` prefers `CHROME_PATH`', async t => {
@@ -23,8 +23,7 @@ test.serial('`findBrowser` says why `CHROME_PATH` is of no use, instead of takin
 		return;
 	}
 
-	const directory = await mkdtemp(path.join(tmpdir(), 'koa-inertia-browser-'));
-	t.teardown(() => rm(directory, {recursive: true}));
+	const directory = await createDirectory(t);
 	const stub = path.join(directory, 'chromium');
 
 	await writeFile(stub, '#!/bin/sh\necho "Please install the chromium snap" >&2\nexit 1\n');
@@ -38,10 +37,9 @@ test.serial('`findBrowser` says why `CHROME_PATH` is of no use, instead of takin
 
 test.serial('`findBrowser` passes by a program on `PATH` that only looks like a browser', async t => {
 	const {PATH} = process.env;
-	const directory = await mkdtemp(path.join(tmpdir(), 'koa-inertia-browser-'));
-	t.teardown(async () => {
+	const directory = await createDirectory(t);
+	t.teardown(() => {
 		process.env.PATH = PATH;
-		await rm(directory, {recursive: true});
 	});
 
 	const stub = path.join(directory, 'google-chrome-stable');

@@ -16,6 +16,13 @@ export type RunningApp = {
 	visit(path: string, version?: string): supertest.Test;
 };
 
+/** Gives the document at `/`, or throws what was reported instead. */
+export async function getDocument({agent, errors}: RunningApp): Promise<string> {
+	const {status, text} = await agent.get('/');
+	if (status !== 200) throw errors[0] ?? new Error(`Status ${status}`);
+	return text;
+}
+
 /** Serves a Koa app with the middleware and a handler on a port of its own until the test ends. */
 export async function createApp(
 	t: ExecutionContext,

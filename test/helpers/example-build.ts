@@ -1,13 +1,13 @@
 import {execFile} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {cp, mkdir, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile} from 'node:fs/promises';
+import {cp, mkdir, readFile, rename, symlink, writeFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import type {ExecutionContext} from 'ava';
+import {createDirectory} from './build.ts';
 
 /** A piece of the example's page code, and what stands there in the copy. */
 export type Change = {
@@ -24,9 +24,7 @@ const vite = path.join(
 
 /** Copies the example to a directory of its own, changes the copy and builds it with Vite. */
 export async function buildExample(t: ExecutionContext, changes: readonly Change[] = []): Promise<string> {
-	const root = await realpath(await mkdtemp(path.join(tmpdir(), 'koa-inertia-example-')));
-	t.teardown(() => rm(root, {recursive: true, force: true, maxRetries: 5}));
-
+	const root = await createDirectory(t);
 	const original = path.join(repository, 'example');
 	const copy = path.join(root, 'example');
 	const builtOrData = new Set(['public/build', 'data', 'node_modules'].map(name => path.join(original, name)));
