@@ -4,14 +4,15 @@ import {createDocumentTags, type RenderDocument} from './document.ts';
 import {describeValue, OptionError} from './errors.ts';
 import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
 import type {RenderOptions} from './options.ts';
-import {resolveProps} from './props/resolve.ts';
+import {createPageProps} from './props/page-props.ts';
+import {isPropsProvider} from './props/provider.ts';
 import {stringifyPage} from './protocol/page.ts';
 import {getRequestUrl} from './protocol/request-url.ts';
 import type {RequestVersion} from './protocol/request-version.ts';
 import {sendDocument, sendPage} from './protocol/respond.ts';
 import {choosePageVersion} from './protocol/version-check.ts';
 import {isThenable} from './thenable.ts';
-import type {PageObject, Props} from './types.ts';
+import type {PageObject, PropsInput} from './types.ts';
 import type {Visit} from './visit.ts';
 
 declare module 'koa' {
@@ -34,7 +35,8 @@ export class InertiaContext {
 	readonly #options: NormalizedOptions;
 	readonly #renderDocument: RenderDocument;
 	readonly #state: RequestState;
-	#shared: Props | undefined;
+	/** In the order in which they were shared. */
+	readonly #shared: PropsInput[] = [];
 
 	constructor(ctx: Context, options: NormalizedOptions, renderDocument: RenderDocument, state: RequestState) {
 		this.#ctx = ctx;
@@ -68,38 +70,45 @@ export class InertiaContext {
 	 * 	await next();
 	 * });
 	 */
-	share(props: Props): void {
-		checkShared('`ctx.inertia.share`', props);
-		this.#shared = {...this.#shared, ...props};
+	share(props: PropsInput): void {
+		checkProps('`ctx.inertia.share`', props);
+		this.#shared.push(props);
 	}
 
 	/**
 	 * Answers with a page: JSON for a visit of the client, the document of the root template for a first load.
 	 *
-	 * Functions among the props are called with `{ctx}`, promises are waited for, both at any depth.
+	 * Functions among the props are called with `{ctx, signal}` and promises are waited for, at any depth and all at once,
+	 * but only where the visit gets the prop: a partial reload gets what it asks for.
 	 *
-	 * @throws {PropError} for a prop that JSON can't hold; {TemplateError}, {ManifestError} when the document can't be
-	 * rendered; {OptionError} for wrong arguments; what a prop's function throws.
+	 * @throws {PropError} for a prop that JSON can't hold; {PropLoadError} for a loader that fails; {TemplateError},
+	 * {ManifestError} when the document can't be rendered; {OptionError} for wrong arguments.
 	 * @example
 	 * router.get('/users', async ctx => {
 	 * 	await ctx.inertia.render('Users/Index', {users: () => database.listUsers()});
 	 * });
 	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#the-page-object
 	 */
-	async render(component: string, props: Props = {}, options: RenderOptions = {}): Promise<void> {
-		checkRenderArguments(component, props, options);
+	async render(component: string, props: PropsInput = {}, options: RenderOptions = {}): Promise<void> {
+		checkComponent(component);
+		checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);
+		checkRenderOptions(options);
 		const ctx = this.#ctx;
-		const {share, url} = this.#options;
+		const {exposeSharedPropKeys, share, url} = this.#options;
 		const sharing: unknown = typeof share === 'function' ? share(ctx) : share;
 		const shared = isThenable(sharing) ? await sharing : sharing;
-		checkShared('The option `share`', shared);
-		// `errors` comes first and always, since every client reads it.
-		const resolving = resolveProps(component, {errors: {}, ...shared, ...this.#shared, ...props}, {ctx});
+		checkProps('The option `share`', shared);
+		const {props: resolved, metadata} = await createPageProps(
+			{component, shared: [shared, ...this.#shared], props, exposeSharedPropKeys},
+			ctx,
+			this.#state.visit,
+		);
 		const page: PageObject = {
 			component,
-			props: isThenable(resolving) ? await resolving : resolving,
+			props: resolved,
 			url: options.url ?? url?.(ctx) ?? getRequestUrl(ctx),
 			version: choosePageVersion(this.#state.visit, this.#state.version),
+			...metadata,
 		};
 		// Before anything is sent: a page that can't be sent must leave the response as it was.
 		const pageJson = stringifyPage(page);
@@ -136,21 +145,16 @@ export class InertiaContext {
 	}
 }
 
-function checkShared(subject: string, props: unknown): asserts props is Props {
-	if (typeof props === 'object' && props !== null && !Array.isArray(props)) return;
+function checkProps(subject: string, props: unknown): asserts props is PropsInput {
+	// A list without such an object is rows that were meant to be a prop.
+	const isInput = Array.isArray(props) ? props.some(isPropsProvider) : typeof props === 'object' && props !== null;
+	if (isInput) return;
 	throw new OptionError(`${subject} takes an object of props, received ${describeValue(props)}.`);
 }
 
-function checkRenderArguments(component: unknown, props: unknown, options: RenderOptions): void {
-	if (typeof component !== 'string' || component === '') {
-		throw new OptionError(
-			`\`ctx.inertia.render\` takes the name of a page component first, received ${describeValue(component)}.`,
-		);
-	}
-
-	if (typeof props !== 'object' || props === null || Array.isArray(props)) {
-		throw new OptionError(`The props of \`${component}\` must be an object, received ${describeValue(props)}.`);
-	}
-
-	checkRenderOptions(options);
+function checkComponent(component: unknown): void {
+	if (typeof component === 'string' && component !== '') return;
+	throw new OptionError(
+		`\`ctx.inertia.render\` takes the name of a page component first, received ${describeValue(component)}.`,
+	);
 }

@@ -73,7 +73,7 @@ export class VersionError extends InertiaError {
 /**
  * A prop can't be sent as JSON: a BigInt, a value that contains itself, a function that gives a function.
  *
- * Thrown by `render`. A loader that throws an error of its own keeps that error.
+ * Thrown by `render`. A loader that fails is a `PropLoadError`.
  */
 export class PropError extends InertiaError {
 	readonly code = 'ERR_INERTIA_PROP';
@@ -92,6 +92,37 @@ export class PropError extends InertiaError {
 	}
 }
 
+/**
+ * The function, the promise or the provider of a prop failed; what it threw is the `cause`.
+ *
+ * Thrown by `render`; for a deferred prop with `rescue` it is reported through `app.emit('error')` instead. It has the
+ * status of its cause. An HTTP error that shows its message to the user, such as `ctx.throw(404)`, is an answer and
+ * passes as it is.
+ */
+export class PropLoadError extends InertiaError {
+	readonly code = 'ERR_INERTIA_PROP_LOAD';
+	/** The page component that was to be rendered. */
+	readonly component: string;
+	/** Dotted path of the prop, list indices included. */
+	readonly path: string;
+	/** The status of the answer that Koa makes from the error, where the cause has one. */
+	readonly status?: number;
+
+	constructor(component: string, path: string, cause: unknown) {
+		const reason = cause instanceof Error ? getReason(cause) : `${describeValue(cause)} was thrown`;
+		super(
+			`The prop \`${path}\` of \`${component}\` failed to load: ${reason}. To send the page without it, use \`defer\` with \`rescue\`.`,
+			{cause},
+		);
+		this.component = component;
+		this.path = path;
+		if (!(cause instanceof Error)) return;
+		if ('status' in cause && typeof cause.status === 'number') this.status = cause.status;
+		// Koa logs the stack alone, and the place of the mistake is in that of the cause.
+		this.stack = `${this.stack}\n[cause]: ${cause.stack}`;
+	}
+}
+
 /** The root template or `rootView` failed. Thrown by `render`, with the failure as `cause`. */
 export class TemplateError extends InertiaError {
 	readonly code = 'ERR_INERTIA_TEMPLATE';
@@ -100,6 +131,15 @@ export class TemplateError extends InertiaError {
 /** The message of whatever was thrown, to stand inside a message of ours: without a full stop of its own. */
 export function getReason(thrown: unknown): string {
 	return (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, '');
+}
+
+/**
+ * Whether a failed loader said all by itself: an error with the path of a prop inside it, or an HTTP error that shows
+ * its message to the user, such as `ctx.throw(404)`.
+ */
+export function isAnswer(error: unknown): boolean {
+	if (error instanceof PropError || error instanceof PropLoadError) return true;
+	return error instanceof Error && 'expose' in error && error.expose === true;
 }
 
 /** Whether an error comes from this package and says all by itself, so that none has to be put around it. */

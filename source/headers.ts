@@ -8,6 +8,12 @@
 export const requestHeaders = {
 	inertia: 'x-inertia',
 	version: 'x-inertia-version',
+	partialComponent: 'x-inertia-partial-component',
+	partialData: 'x-inertia-partial-data',
+	partialExcept: 'x-inertia-partial-except',
+	reset: 'x-inertia-reset',
+	exceptOnceProps: 'x-inertia-except-once-props',
+	mergeIntent: 'x-inertia-infinite-scroll-merge-intent',
 } as const;
 
 /** @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#response-headers */

@@ -12,6 +12,7 @@ export {
 	ManifestUnreadableError,
 	OptionError,
 	PropError,
+	PropLoadError,
 	TemplateError,
 	VersionError,
 } from './errors.ts';
@@ -19,5 +20,27 @@ export {inertia} from './inertia.ts';
 export type {InertiaMiddleware} from './middleware.ts';
 export type {InertiaOptions, RenderOptions, RootView, Share, TemplateEnvironment, VersionFunction} from './options.ts';
 export {page} from './page.ts';
-export type {LoaderContext, PageObject, Props} from './types.ts';
+export {always, type DeferOptions, defer, type OnceOptions, once, optional} from './props/factories.ts';
+export {
+	type DeepMergeOptions,
+	deepMerge,
+	type MergeOptions,
+	merge,
+	type PrependOptions,
+	prepend,
+} from './props/merging.ts';
+export type {Loader, Prop, PropInput} from './props/prop.ts';
+export {type ScrollOptions, scroll} from './props/scroll.ts';
+export type {
+	LoaderContext,
+	PageMetadata,
+	PageObject,
+	PropContext,
+	PropProvider,
+	Props,
+	PropsContext,
+	PropsInput,
+	PropsProvider,
+	ScrollMetadata,
+} from './types.ts';
 export type {Visit} from './visit.ts';

@@ -4,8 +4,8 @@ import {fileURLToPath} from 'node:url';
 import type {Context} from 'koa';
 import {defaultManifestPaths, type Manifest} from './assets/manifest.ts';
 import {normalizeVersion} from './assets/version.ts';
+import {checkOptions, type Expectation, isBoolean, isFunction, isObject, isString, text} from './check-options.ts';
 import {describeValue, OptionError} from './errors.ts';
-import {suggest} from './nearest.ts';
 import type {AssetsOptions, InertiaOptions, RenderOptions, VersionFunction} from './options.ts';
 
 /** Where the manifest is, by kind: exactly one of them. */
@@ -34,21 +34,13 @@ export interface NormalizedOptions {
 	readonly rootId: string;
 	readonly share: NonNullable<InertiaOptions['share']>;
 	readonly url: InertiaOptions['url'];
+	readonly exposeSharedPropKeys: boolean;
 }
 
-interface Expectation {
-	readonly accepts: (value: unknown) => boolean;
-	readonly expected: string;
-}
-
-const isString = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const isFunction = (value: unknown): boolean => typeof value === 'function';
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 const isEnvironment = (value: unknown): boolean =>
 	['addGlobal', 'addExtension', 'hasExtension', 'render'].every(
 		method => isObject(value) && isFunction((value as Record<string, unknown>)[method]),
 	);
-const text: Expectation = {accepts: isString, expected: 'a string that is not empty'};
 
 const assetsExpectations: Record<keyof AssetsOptions, Expectation> = {
 	manifest: {accepts: value => isString(value) || isObject(value), expected: 'a path, a URL or a parsed manifest'},
@@ -73,6 +65,7 @@ const expectations: Record<keyof InertiaOptions, Expectation> = {
 	rootId: text,
 	share: {accepts: value => isFunction(value) || isObject(value), expected: 'an object or a function'},
 	url: {accepts: isFunction, expected: 'a function'},
+	exposeSharedPropKeys: {accepts: isBoolean, expected: '`true` or `false`'},
 };
 
 const renderExpectations: Record<keyof RenderOptions, Expectation> = {
@@ -105,6 +98,7 @@ export function normalizeOptions(options: InertiaOptions): NormalizedOptions {
 		rootId: options.rootId ?? 'app',
 		share: options.share ?? {},
 		url: options.url,
+		exposeSharedPropKeys: options.exposeSharedPropKeys ?? true,
 	});
 }
 
@@ -147,23 +141,4 @@ function locateManifest(manifest: AssetsOptions['manifest']): ManifestLocation {
 	throw new OptionError(
 		`\`manifest\` can't be read from a \`${new URL(manifest).protocol}\` URL. Use a path, \`file:\` or http(s).`,
 	);
-}
-
-function checkOptions(subject: string, options: object, known: Readonly<Record<string, Expectation>>): void {
-	if (!isObject(options)) {
-		throw new OptionError(`\`${subject}\` takes an object of options, received ${describeValue(options)}.`);
-	}
-
-	for (const [key, value] of Object.entries(options)) {
-		if (!Object.hasOwn(known, key)) {
-			throw new OptionError(
-				`\`${subject}\` has no option \`${key}\`.${suggest(key, Object.keys(known))} Its options are: ${Object.keys(known).join(', ')}.`,
-			);
-		}
-
-		const {accepts, expected} = known[key]!;
-		if (value !== undefined && !accepts(value)) {
-			throw new OptionError(`The option \`${key}\` must be ${expected}, received ${describeValue(value)}.`);
-		}
-	}
 }

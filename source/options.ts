@@ -1,7 +1,7 @@
 import type {Context} from 'koa';
 import type {Manifest} from './assets/manifest.ts';
 import type {DocumentTags} from './document.ts';
-import type {PageObject, Props} from './types.ts';
+import type {PageObject, PropsInput} from './types.ts';
 
 /** What the version, the manifest and the asset tags depend on. */
 export interface AssetsOptions {
@@ -55,7 +55,7 @@ export type VersionFunction = (ctx: Context) => VersionValue | Promise<VersionVa
 type VersionValue = string | number | null | undefined;
 
 /** Shared props, or what makes them for a request. */
-export type Share = Props | ((ctx: Context) => Props | Promise<Props>);
+export type Share = PropsInput | ((ctx: Context) => PropsInput | Promise<PropsInput>);
 
 /**
  * Renders the first document without Nunjucks.
@@ -147,6 +147,15 @@ export interface InertiaOptions extends Omit<AssetsOptions, 'version'> {
 	 * app.use(inertia({url: ctx => `/shop${ctx.originalUrl}`}));
 	 */
 	readonly url?: (ctx: Context) => string;
+	/**
+	 * Whether the page lists the names of the shared props in `sharedProps`. The client keeps these for a page that it
+	 * shows before the answer is there.
+	 *
+	 * @default `true`
+	 * @example
+	 * app.use(inertia({exposeSharedPropKeys: false}));
+	 */
+	readonly exposeSharedPropKeys?: boolean;
 }
 
 /** The options of one `ctx.inertia.render()`. */

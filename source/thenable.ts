@@ -6,3 +6,12 @@
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
 	return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
+
+/**
+ * For a promise that nobody will wait for: without a handler its failure would end the process.
+ *
+ * Only promises of the language, which run already. Another thenable may be a query that `then` would start.
+ */
+export function ignoreFailure(value: unknown): void {
+	if (value instanceof Promise) value.catch(() => undefined);
+}

@@ -4,6 +4,8 @@ import {requestHeaders} from './headers.ts';
 /**
  * What the headers of a request say in Inertia's terms. Read once, so that nothing after it looks at a header.
  *
+ * Lists are trimmed and without empty names; a list that wasn't sent is empty.
+ *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#request-headers
  */
 export interface Visit {
@@ -13,7 +15,21 @@ export interface Visit {
 	readonly method: string;
 	/** The version that the client runs, as received; `''` when it sent none. */
 	readonly version: string;
+	/** The component whose props are to be reloaded in part; `''` when the visit is no partial reload. */
+	readonly partialComponent: string;
+	/** Dotted paths of the props that a partial reload asks for. Empty means all. */
+	readonly only: readonly string[];
+	/** Dotted paths of the props that a partial reload leaves out. */
+	readonly except: readonly string[];
+	/** Dotted paths of the props whose merging starts anew. */
+	readonly reset: readonly string[];
+	/** Keys of the once props that the client holds. */
+	readonly loadedOnce: readonly string[];
+	/** At which end of a list the client puts the next part of an infinite scroll. */
+	readonly mergeIntent: 'append' | 'prepend';
 }
+
+const noPaths: readonly string[] = Object.freeze([]);
 
 export function parseVisit(ctx: Context): Visit {
 	// Not by `ctx.get()`, which costs more than the rest of this function.
@@ -22,5 +38,19 @@ export function parseVisit(ctx: Context): Visit {
 		isInertia: Boolean(headers[requestHeaders.inertia]),
 		method,
 		version: String(headers[requestHeaders.version] ?? ''),
+		partialComponent: String(headers[requestHeaders.partialComponent] ?? ''),
+		only: parseList(headers[requestHeaders.partialData]),
+		except: parseList(headers[requestHeaders.partialExcept]),
+		reset: parseList(headers[requestHeaders.reset]),
+		loadedOnce: parseList(headers[requestHeaders.exceptOnceProps]),
+		mergeIntent: headers[requestHeaders.mergeIntent] === 'prepend' ? 'prepend' : 'append',
 	};
+}
+
+function parseList(header: string | string[] | undefined): readonly string[] {
+	if (header === undefined) return noPaths;
+	return String(header)
+		.split(',')
+		.map(name => name.trim())
+		.filter(name => name !== '');
 }

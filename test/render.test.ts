@@ -137,8 +137,13 @@ const unserializable: Array<[name: string, props: Record<string, unknown>, path:
 	['a cycle', {tree: cycle}, 'tree.self.0.again', /it contains itself/],
 	['a cycle of instances', {node: instance}, 'node.parent', /it contains itself/],
 	['a cycle through a promise', {tree: cyclePromise()}, 'tree.later', /it contains itself/],
-	['a function that gives a function', {f: () => () => 1}, 'f', /function gives another function/],
-	['a promise of a function', {deep: {p: Promise.resolve(() => 1)}}, 'deep.p', /promise gives a function/],
+	['a function that gives a function', {f: () => () => 1}, 'f', /it gives a function instead of a value/],
+	[
+		'a promise of a function',
+		{deep: {p: Promise.resolve(() => 1)}},
+		'deep.p',
+		/it gives a function instead of a value/,
+	],
 	[
 		'a `toJSON` that throws',
 		{
@@ -262,7 +267,11 @@ test('`page()` makes a handler that only renders, with props or a function of th
 
 const wrongArguments: Array<[name: string, call: (ctx: Context) => unknown, message: RegExp]> = [
 	['no component', ctx => ctx.inertia.render(''), /name of a page component first, received ""/],
-	['props that are a list', ctx => ctx.inertia.render('Home', [] as never), /props of `Home`.*received an array/],
+	[
+		'props that are a list',
+		ctx => ctx.inertia.render('Home', [] as never),
+		/`ctx.inertia.render` of `Home` takes an object of props, received an array/,
+	],
 	['props that are `null`', ctx => ctx.inertia.render('Home', null as never), /received null/],
 	['an unknown option', ctx => ctx.inertia.render('Home', {}, {viewdata: {}} as never), /Did you mean `viewData`/],
 	['a wrong status', ctx => ctx.inertia.render('Home', {}, {status: '404'} as never), /`status`.*received "404"/],

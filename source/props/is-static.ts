@@ -1,10 +1,14 @@
 import {isThenable} from '../thenable.ts';
+import {hasPlainPrototype} from './container.ts';
+import {Prop} from './prop.ts';
+import {isPropProvider, isPropsProvider} from './provider.ts';
+import {Extension} from './unpack.ts';
 
 /** Levels that are looked through; what is nested deeper may be a cycle, which is left to a closer look. */
 const deepestLevel = 64;
 
 /**
- * Whether a value holds nothing to resolve, at any depth: no function and no promise.
+ * Whether a value holds nothing to resolve, at any depth: no function, no promise and no prop of a factory.
  *
  * Nearly all that a page sends is of this kind, rows of a database above all, so this runs over every value of every
  * page, and is written for that: the frequent types are ruled out first and without a call, the loop over a row
@@ -16,8 +20,7 @@ export function isStatic(value: unknown, level = 0): boolean {
 	if (value === null) return true;
 	if (level > deepestLevel) return false;
 	if (Array.isArray(value)) return isStaticList(value, level);
-	// An instance of a class is left to `JSON.stringify` as it is, unless it can be awaited.
-	if (value.constructor !== Object && !hasPlainPrototype(value)) return !isThenable(value);
+	if (value.constructor !== Object && !hasPlainPrototype(value)) return isStaticInstance(value);
 	for (const key in value) {
 		const member = (value as Readonly<Record<string, unknown>>)[key];
 		if (typeof member === 'string' || typeof member === 'number' || typeof member === 'boolean') continue;
@@ -45,7 +48,8 @@ function isStaticList(list: readonly unknown[], level: number): boolean {
 	return true;
 }
 
-function hasPlainPrototype(value: object): boolean {
-	const prototype: unknown = Object.getPrototypeOf(value);
-	return prototype === Object.prototype || prototype === null;
+/** An instance of a class is left to `JSON.stringify` as it is, unless it is one that stands for something else. */
+function isStaticInstance(value: object): boolean {
+	if (value instanceof Prop || value instanceof Extension) return false;
+	return !isThenable(value) && !isPropProvider(value) && !isPropsProvider(value);
 }

@@ -3,7 +3,6 @@ import {type Part, partsOf} from './parts.ts';
 
 /** The parts that aren't built yet. Whoever builds one removes its line, and its cases run. */
 export const waiting: ReadonlySet<Part> = new Set<Part>([
-	'props',
 	'session',
 	'redirects',
 	'history',

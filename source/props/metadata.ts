@@ -1,0 +1,126 @@
+import type {PageMetadata} from '../types.ts';
+import {isHeldByClient} from './decide.ts';
+import type {MergeTrait, Prop, ScrollTrait} from './prop.ts';
+import type {PropsVisit} from './props-visit.ts';
+
+type ListName = 'mergeProps' | 'prependProps' | 'deepMergeProps' | 'matchPropsOn' | 'rescuedProps';
+type ScrollEntry = NonNullable<PageMetadata['scrollProps']>[string];
+type OnceEntry = NonNullable<PageMetadata['onceProps']>[string];
+
+/** One line of the page's metadata. */
+export type Label =
+	| {readonly member: ListName; readonly path: string}
+	| {readonly member: 'deferredProps'; readonly group: string; readonly path: string}
+	| {readonly member: 'scrollProps'; readonly path: string; readonly entry: ScrollEntry}
+	| {readonly member: 'onceProps'; readonly key: string; readonly entry: OnceEntry};
+
+/** Labels in the order of the props. A prop that is still loading keeps its place with a list of its own. */
+export interface Labels extends Array<Label | Labels> {}
+
+/** The labels of a prop that is left out: what the client needs to ask for it, or to keep what it has. */
+export function labelAnnounced(prop: Prop, path: string, visit: PropsVisit): Label[] {
+	const {isOptional, defer} = prop.traits;
+	const isHeld = isHeldByClient(prop, path, visit);
+	if (isHeld && !isOptional && !defer) return labelOnce(prop, path, visit);
+	const deferred: Label[] = defer && !isHeld ? [{member: 'deferredProps', group: defer.group ?? 'default', path}] : [];
+	return [...deferred, ...labelMerge(prop, path, visit), ...labelOnce(prop, path, visit)];
+}
+
+/** The labels of a prop that is sent with `value`, which is resolved but for its members. */
+export function labelSent(prop: Prop, path: string, visit: PropsVisit, value: unknown): Label[] {
+	return [
+		...labelMerge(prop, path, visit, value),
+		...labelScroll(prop, path, visit, value),
+		...labelOnce(prop, path, visit),
+	];
+}
+
+/** The members of the page object that the labels make, in a fixed order; only those that aren't empty. */
+export function collectMetadata(labels: Labels): PageMetadata {
+	const lists = new Map<ListName, string[]>();
+	const deferredProps = new Map<string, string[]>();
+	const scrollProps = new Map<string, ScrollEntry>();
+	const onceProps = new Map<string, OnceEntry>();
+	for (const label of flatten(labels)) {
+		if (label.member === 'deferredProps') addTo(deferredProps, label.group, label.path);
+		else if (label.member === 'scrollProps') scrollProps.set(label.path, label.entry);
+		else if (label.member === 'onceProps') onceProps.set(label.key, label.entry);
+		else addTo(lists, label.member, label.path);
+	}
+
+	const listNames: ListName[] = ['mergeProps', 'prependProps', 'deepMergeProps', 'matchPropsOn', 'rescuedProps'];
+	return {
+		...Object.fromEntries(listNames.filter(name => lists.has(name)).map(name => [name, lists.get(name)])),
+		...(deferredProps.size > 0 && {deferredProps: Object.fromEntries(deferredProps)}),
+		...(scrollProps.size > 0 && {scrollProps: Object.fromEntries(scrollProps)}),
+		...(onceProps.size > 0 && {onceProps: Object.fromEntries(onceProps)}),
+	};
+}
+
+function* flatten(labels: Labels): Generator<Label> {
+	for (const label of labels) {
+		if (Array.isArray(label)) yield* flatten(label);
+		else yield label;
+	}
+}
+
+function labelMerge(prop: Prop, path: string, visit: PropsVisit, value?: unknown): Label[] {
+	const {merge} = prop.traits;
+	if (!merge || visit.reset.has(path) || !isAskedFor(path, visit)) return [];
+	const {append, prepend} = getMergePaths(merge, prop.traits.scroll, visit, value);
+	const label = (member: ListName) => (inner: string) => ({member, path: inner === '' ? path : `${path}.${inner}`});
+	return [
+		...(merge.isDeep
+			? [label('deepMergeProps')('')]
+			: [...append.map(label('mergeProps')), ...prepend.map(label('prependProps'))]),
+		...merge.matchOn.map(label('matchPropsOn')),
+	];
+}
+
+/**
+ * Paths inside the value; `''` is the value itself, which is what merges where nothing inside is named.
+ *
+ * An infinite scroll merges the list inside the wrapper, at the end that the client asks for. Before its value is
+ * there, nobody knows whether it has a wrapper.
+ */
+function getMergePaths(
+	{append, prepend, isPrepended}: MergeTrait,
+	scroll: ScrollTrait | undefined,
+	{mergeIntent}: PropsVisit,
+	value: unknown,
+): Pick<MergeTrait, 'append' | 'prepend'> {
+	if (scroll && value !== undefined) {
+		const list = Array.isArray(value) ? '' : scroll.wrapper;
+		return mergeIntent === 'prepend' ? {append, prepend: [...prepend, list]} : {append: [...append, list], prepend};
+	}
+
+	if (append.length > 0 || prepend.length > 0) return {append, prepend};
+	return isPrepended ? {append, prepend: ['']} : {append: [''], prepend};
+}
+
+function labelScroll({traits: {scroll}}: Prop, path: string, {reset}: PropsVisit, value: unknown): Label[] {
+	if (!scroll) return [];
+	return [{member: 'scrollProps', path, entry: {...scroll.getMetadata(value), reset: reset.has(path)}}];
+}
+
+function labelOnce({traits: {once}}: Prop, path: string, visit: PropsVisit): Label[] {
+	if (!once || !isAskedFor(path, visit)) return [];
+	return [
+		{
+			member: 'onceProps',
+			key: once.key ?? path,
+			entry: {prop: path, expiresAt: once.getExpiry?.() ?? null},
+		},
+	];
+}
+
+/** Whether a partial reload asked for the prop, and not only for something inside it: then the client replaces that. */
+function isAskedFor(path: string, {selection}: PropsVisit): boolean {
+	return selection === 'all' || selection.covers(path);
+}
+
+function addTo<Key>(lists: Map<Key, string[]>, key: Key, path: string): void {
+	const list = lists.get(key);
+	if (list) list.push(path);
+	else lists.set(key, [path]);
+}

@@ -1,0 +1,39 @@
+import type {Visit} from '../visit.ts';
+import {PathTree, Selection} from './match.ts';
+
+/** A visit as the props of one component see it. */
+export interface PropsVisit {
+	readonly isInertia: boolean;
+	/** Whether the client has the component already and asks for a part of its props. */
+	readonly isPartial: boolean;
+	/** What the partial reload asks for. */
+	readonly selection: Selection | 'all';
+	/** Paths of the props whose merging starts anew. */
+	readonly reset: ReadonlySet<string>;
+	/** Keys of the once props that the client holds. */
+	readonly loadedOnce: ReadonlySet<string>;
+	readonly mergeIntent: Visit['mergeIntent'];
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** A partial reload of another component is none: the client has no props of this one yet. */
+export function createPropsVisit(visit: Visit, component: string): PropsVisit {
+	const {isInertia, only, except, reset, loadedOnce, mergeIntent} = visit;
+	const isPartial = visit.partialComponent === component;
+	return {
+		isInertia,
+		isPartial,
+		selection: isPartial && (only.length > 0 || except.length > 0) ? createSelection(only, except) : 'all',
+		reset: reset.length > 0 ? new Set(reset) : nothing,
+		loadedOnce: loadedOnce.length > 0 ? new Set(loadedOnce) : nothing,
+		mergeIntent,
+	};
+}
+
+function createSelection(only: readonly string[], except: readonly string[]): Selection {
+	return new Selection(
+		only.length > 0 ? PathTree.of(only) : undefined,
+		except.length > 0 ? PathTree.of(except) : undefined,
+	);
+}
