@@ -4,6 +4,7 @@ import {createDocumentTags, type RenderDocument} from './document.ts';
 import {describeValue, OptionError} from './errors.ts';
 import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
 import type {RenderOptions} from './options.ts';
+import type {PageName, RenderArguments} from './pages.ts';
 import {createPageProps} from './props/page-props.ts';
 import {isPropsProvider} from './props/provider.ts';
 import {stringifyPage} from './protocol/page.ts';
@@ -89,6 +90,7 @@ export class InertiaContext {
 	 * });
 	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#the-page-object
 	 */
+	render<Name extends PageName>(component: Name, ...rest: RenderArguments<Name>): Promise<void>;
 	async render(component: string, props: PropsInput = {}, options: RenderOptions = {}): Promise<void> {
 		checkComponent(component);
 		checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);

@@ -17,9 +17,11 @@ export {
 	VersionError,
 } from './errors.ts';
 export {inertia} from './inertia.ts';
+export type {Jsonify} from './jsonify.ts';
 export type {InertiaMiddleware} from './middleware.ts';
 export type {InertiaOptions, RenderOptions, RootView, Share, TemplateEnvironment, VersionFunction} from './options.ts';
 export {page} from './page.ts';
+export type {PageName, Pages} from './pages.ts';
 export {always, type DeferOptions, defer, type OnceOptions, once, optional} from './props/factories.ts';
 export {
 	type DeepMergeOptions,

@@ -1,6 +1,7 @@
 import type {Context, Middleware} from 'koa';
 import type {RenderOptions} from './options.ts';
-import type {Props} from './types.ts';
+import type {PageName, PagePropsInput, RenderArguments} from './pages.ts';
+import type {PropsInput} from './types.ts';
 
 /**
  * A handler for a route that only renders a page.
@@ -11,9 +12,16 @@ import type {Props} from './types.ts';
  * router.get('/about', page('About'));
  * router.get('/users/:id', page('Users/Show', ctx => ({user: users.find(ctx.params.id)})));
  */
+export function page<Name extends PageName>(
+	component: Name,
+	...rest: RenderArguments<
+		Name,
+		PagePropsInput<Name> | ((ctx: Context) => PagePropsInput<Name> | Promise<PagePropsInput<Name>>)
+	>
+): Middleware;
 export function page(
 	component: string,
-	props: Props | ((ctx: Context) => Props | Promise<Props>) = {},
+	props: PropsInput | ((ctx: Context) => PropsInput | Promise<PropsInput>) = {},
 	options: RenderOptions = {},
 ): Middleware {
 	return async function renderPage(ctx) {

@@ -104,7 +104,7 @@ export function defer<Value>(value: Loader<Value> | Prop<Value>, options: DeferO
  * await ctx.inertia.render('Checkout', {countries: once(() => countries.list(), {expiresIn: '1d'})});
  * @see https://inertiajs.com/docs/v3/data-props/once-props
  */
-export function once<Value>(value: PropInput<Value>, options: OnceOptions = {}): Prop<Value | undefined> {
+export function once<Value>(value: PropInput<Value>, options: OnceOptions = {}): Prop<Value> {
 	checkOptions('once', options, onceOptions);
 	const {key, expiresIn, expiresAt, fresh} = options;
 	if (expiresIn !== undefined && expiresAt !== undefined) {
@@ -112,7 +112,7 @@ export function once<Value>(value: PropInput<Value>, options: OnceOptions = {}):
 	}
 
 	const duration = parseDuration(expiresIn);
-	return createProp<Value | undefined>(value, {
+	return createProp(value, {
 		once: {
 			...(key !== undefined && {key}),
 			...(fresh !== undefined && {isFresh: fresh}),
