@@ -100,11 +100,12 @@ export class InertiaContext {
 		const sharing: unknown = typeof share === 'function' ? share(ctx) : share;
 		const shared = isThenable(sharing) ? await sharing : sharing;
 		checkProps('The option `share`', shared);
-		const {props: resolved, metadata} = await createPageProps(
+		const making = createPageProps(
 			{component, shared: [shared, ...this.#shared], props, exposeSharedPropKeys},
 			ctx,
 			this.#state.visit,
 		);
+		const {props: resolved, metadata} = isThenable(making) ? await making : making;
 		const page: PageObject = {
 			component,
 			props: resolved,

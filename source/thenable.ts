@@ -7,6 +7,14 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 	return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
+/** Goes on with a value at once, or when its promise is settled. */
+export function proceed<Value, Result>(
+	value: Value | Promise<Value>,
+	next: (value: Value) => Result | Promise<Result>,
+): Result | Promise<Result> {
+	return isThenable(value) ? value.then(next) : next(value);
+}
+
 /**
  * For a promise that nobody will wait for: without a handler its failure would end the process.
  *

@@ -8,17 +8,18 @@ export type Decision = 'send' | 'announce' | 'omit';
  * Decides about a prop before any of its code runs.
  *
  * A partial reload gets what it asks for, and props that are always sent. Any other visit gets all but optional and
- * deferred props, and once props that the client holds; a document is for a client that holds nothing.
+ * deferred props, and once props that the client holds; a document has them, since it is for a client without a page.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#prop-evaluation-model
  */
 export function decide(prop: Prop, path: string, isSelected: boolean, visit: PropsVisit): Decision {
 	const {isAlways, isOptional, defer} = prop.traits;
 	if (visit.isPartial) return isSelected || isAlways ? 'send' : 'omit';
-	return isOptional || defer || isHeldByClient(prop, path, visit) ? 'announce' : 'send';
+	if (isOptional || defer) return 'announce';
+	return visit.isInertia && isHeldByClient(prop, path, visit) ? 'announce' : 'send';
 }
 
-/** Whether the client has the value of a once prop, and doesn't need it again. */
+/** Whether the client says that it has the value of a once prop, and doesn't need it again. */
 export function isHeldByClient({traits: {once}}: Prop, path: string, visit: PropsVisit): boolean {
-	return visit.isInertia && once !== undefined && !once.isFresh && visit.loadedOnce.has(once.key ?? path);
+	return once !== undefined && !once.isFresh && visit.loadedOnce.has(once.key ?? path);
 }

@@ -3,7 +3,9 @@ import {isHeldByClient} from './decide.ts';
 import type {MergeTrait, Prop, ScrollTrait} from './prop.ts';
 import type {PropsVisit} from './props-visit.ts';
 
-type ListName = 'mergeProps' | 'prependProps' | 'deepMergeProps' | 'matchPropsOn' | 'rescuedProps';
+const listNames = ['mergeProps', 'prependProps', 'deepMergeProps', 'matchPropsOn', 'rescuedProps'] as const;
+
+type ListName = (typeof listNames)[number];
 type ScrollEntry = NonNullable<PageMetadata['scrollProps']>[string];
 type OnceEntry = NonNullable<PageMetadata['onceProps']>[string];
 
@@ -35,8 +37,14 @@ export function labelSent(prop: Prop, path: string, visit: PropsVisit, value: un
 	];
 }
 
-/** The members of the page object that the labels make, in a fixed order; only those that aren't empty. */
-export function collectMetadata(labels: Labels): PageMetadata {
+/**
+ * The members of the page object that the labels make, in a fixed order and only those that aren't empty, after the
+ * names of shared props.
+ */
+export function collectMetadata(labels: Labels, sharedProps: PageMetadata['sharedProps']): PageMetadata {
+	const shared = sharedProps ? {sharedProps} : {};
+	// Most pages have no other.
+	if (labels.length === 0) return shared;
 	const lists = new Map<ListName, string[]>();
 	const deferredProps = new Map<string, string[]>();
 	const scrollProps = new Map<string, ScrollEntry>();
@@ -48,8 +56,8 @@ export function collectMetadata(labels: Labels): PageMetadata {
 		else addTo(lists, label.member, label.path);
 	}
 
-	const listNames: ListName[] = ['mergeProps', 'prependProps', 'deepMergeProps', 'matchPropsOn', 'rescuedProps'];
 	return {
+		...shared,
 		...Object.fromEntries(listNames.filter(name => lists.has(name)).map(name => [name, lists.get(name)])),
 		...(deferredProps.size > 0 && {deferredProps: Object.fromEntries(deferredProps)}),
 		...(scrollProps.size > 0 && {scrollProps: Object.fromEntries(scrollProps)}),

@@ -1,5 +1,5 @@
 import {isAnswer, PropError, PropLoadError} from '../errors.ts';
-import {ignoreFailure, isThenable} from '../thenable.ts';
+import {ignoreFailure, isThenable, proceed} from '../thenable.ts';
 import type {LoaderContext, Props} from '../types.ts';
 import {addMember, type Container, define, isContainer, removeItems} from './container.ts';
 import {decide} from './decide.ts';
@@ -43,9 +43,7 @@ export function resolveProps(props: Props, resolution: Resolution): ResolvedProp
 	const {labels} = walk;
 	// Every client reads `errors`. Where the props have some, these take the place.
 	const resolving = walk.finish(() => walk.visitMembers(props, resolution.visit.selection, {errors: {}}));
-	return resolving instanceof Promise
-		? resolving.then(resolved => ({props: resolved as Props, labels}))
-		: {props: resolving as Props, labels};
+	return proceed(resolving, resolved => ({props: resolved as Props, labels}));
 }
 
 /** One pass over a tree, as far as it is there already. What a promise gives is walked by a pass of its own. */
