@@ -6,7 +6,18 @@ import type {Context} from 'koa';
  * Class instances and objects with `toJSON` are left to `JSON.stringify`. Keys with dots at the top level are
  * unpacked: `'auth.user'` is `user` inside `auth`.
  */
-export type Props = Readonly<Record<string, unknown>>;
+export interface Props {
+	readonly [name: string]: PropValue;
+}
+
+/** Anything; the first three tell a function at any depth what it receives. */
+type PropValue =
+	| ((context: LoaderContext) => unknown)
+	| Props
+	| readonly PropValue[]
+	| NonNullable<unknown>
+	| null
+	| undefined;
 
 /** What a prop function receives. */
 export interface LoaderContext {

@@ -14,7 +14,7 @@ import {createProject, readSnippets, type Snippet} from './helpers/snippets.ts';
 const snippets = await readSnippets();
 const select = (language: string): Snippet[] => snippets.filter(snippet => snippet.language === language);
 
-const runners: Record<string, (t: ExecutionContext, code: string) => Promise<void>> = {
+const runners: Record<string, (t: ExecutionContext, code: string, snippet: Snippet) => Promise<void>> = {
 	ts: (t, code) => (code.includes('app.listen(3000)') ? runApplication(t, code) : runScript(t, code)),
 	njk: async (t, code) => {
 		const directory = await createProject(t);
@@ -25,18 +25,33 @@ const runners: Record<string, (t: ExecutionContext, code: string) => Promise<voi
 	sh: checkCommands,
 };
 
-for (const {name, language, code} of snippets) {
+for (const snippet of snippets) {
+	const {name, language, code} = snippet;
 	test(`the snippet ${name} (${language}) does what it says`, async t => {
-		await runners[language]!(t, code);
+		await runners[language]!(t, code, snippet);
 	});
 }
 
+const registersPages = (code: string): boolean => code.includes('interface Pages');
+
 test('the snippets pass the type check', async t => {
+	await checkTypes(
+		t,
+		select('ts').filter(({code}) => !registersPages(code)),
+	);
+});
+
+// One by one: the pages of one would be those of all.
+for (const snippet of select('ts').filter(({code}) => registersPages(code))) {
+	test(`the snippet ${snippet.name}, which registers pages, passes the type check`, async t => {
+		await checkTypes(t, [snippet]);
+	});
+}
+
+async function checkTypes(t: ExecutionContext, checked: readonly Snippet[]): Promise<void> {
 	const directory = await createProject(t);
 	await Promise.all(
-		select('ts').map(({code}, index) =>
-			writeFile(path.join(directory, `snippet-${index}.ts`), `${code}\nexport {};\n`),
-		),
+		checked.map(({code}, index) => writeFile(path.join(directory, `snippet-${index}.ts`), `${code}\nexport {};\n`)),
 	);
 	const compilerOptions = {
 		strict: true,
@@ -49,20 +64,11 @@ test('the snippets pass the type check', async t => {
 	await writeFile(path.join(directory, 'tsconfig.json'), JSON.stringify({compilerOptions, include: ['*.ts']}));
 	const compiler = path.join(directory, 'node_modules/typescript/bin/tsc');
 	await t.notThrowsAsync(promisify(execFile)(process.execPath, [compiler, '-p', directory]));
-});
+}
 
-/** Serves the application of a snippet from a process of its own, and asks it for a document and a page. */
+/** Asks the application of a snippet for a document and a page. */
 async function runApplication(t: ExecutionContext, code: string, project?: string): Promise<void> {
-	const directory = project ?? (await createProject(t));
-	const manifest = await readFile(path.join(directory, 'public/build/.vite/manifest.json'));
-	const cdn = await serve(t, (_request, response) => response.end(manifest));
-	const application = code
-		.replace('app.listen(3000);', "const server = app.listen(0, '127.0.0.1', () => process.send!(server.address()));")
-		.replaceAll('http://localhost:9000', cdn);
-	const child = await start(t, directory, application);
-	const [address] = await once(child, 'message');
-	const url = `http://127.0.0.1:${address.port}/`;
-
+	const url = await serveApplication(t, code, project);
 	const document = await fetch(url);
 	const html = await document.text();
 	t.is(document.status, 200, html);
@@ -72,6 +78,19 @@ async function runApplication(t: ExecutionContext, code: string, project?: strin
 	const page = await fetch(url, {headers: {'X-Inertia': 'true', 'X-Inertia-Version': version}});
 	t.is(((await page.json()) as {version: string}).version, version);
 	t.is((await fetch(url, {headers: {'X-Inertia': 'true', 'X-Inertia-Version': 'old'}})).status, 409);
+}
+
+/** Serves the application of a snippet from a process of its own. */
+async function serveApplication(t: ExecutionContext, code: string, project?: string): Promise<string> {
+	const directory = project ?? (await createProject(t));
+	const manifest = await readFile(path.join(directory, 'public/build/.vite/manifest.json'));
+	const cdn = await serve(t, (_request, response) => response.end(manifest));
+	const application = code
+		.replace('app.listen(3000);', "const server = app.listen(0, '127.0.0.1', () => process.send!(server.address()));")
+		.replaceAll('http://localhost:9000', cdn);
+	const child = await start(t, directory, application);
+	const [address] = await once(child, 'message');
+	return `http://127.0.0.1:${address.port}/`;
 }
 
 async function runScript(t: ExecutionContext, code: string): Promise<void> {
@@ -91,20 +110,40 @@ async function start(t: ExecutionContext, directory: string, code: string): Prom
 	return child;
 }
 
-/** A request and its answer: every header that is shown must be there as shown. */
-async function checkExchange(t: ExecutionContext, exchange: string): Promise<void> {
-	const [request, response, body = ''] = exchange.trim().split('\n\n');
+/**
+ * A request and its answer: every header that is shown must be there as shown.
+ *
+ * With `<version>`, asked of the application that the guide shows before; `<time>` stands for any number.
+ */
+async function checkExchange(t: ExecutionContext, exchange: string, snippet: Snippet): Promise<void> {
+	const url = exchange.includes('<version>')
+		? await serveApplication(t, findApplicationBefore(snippet))
+		: await serveDashboard(t);
+	const version = (await fetch(url)).headers.get('x-inertia-version')!;
+	const [request, response, body = ''] = exchange.replaceAll('<version>', version).trim().split('\n\n');
 	const [requestLine, ...requestHeaders] = request!.split('\n');
 	const [statusLine, ...responseHeaders] = response!.split('\n');
-	const {url} = await createApp(t, {manifest: createManifest(), version: '0123456789abcdef', hotFile: false}, ctx =>
-		ctx.inertia.render('Dashboard', {user: 'Alice'}),
-	);
 	const [method, target] = requestLine!.split(' ');
-	const answer = await fetch(`${url}${target}`, {method: method!, headers: parseHeaders(requestHeaders)});
+	const answer = await fetch(new URL(target!, url), {method: method!, headers: parseHeaders(requestHeaders)});
 
 	t.is(`HTTP/1.1 ${answer.status} ${answer.statusText}`, statusLine!);
 	for (const [name, value] of parseHeaders(responseHeaders)) t.is(answer.headers.get(name), value, name);
-	t.is(await answer.text(), body);
+	const received = (await answer.text()).replaceAll(/(?<="expiresAt":)\d+/g, '"<time>"');
+	// Written in several lines, but with the members in the order of the answer.
+	t.is(received, body === '' ? '' : JSON.stringify(JSON.parse(body)));
+}
+
+function findApplicationBefore(snippet: Snippet): string {
+	const [file] = snippet.name.split(' ');
+	const before = snippets.slice(0, snippets.indexOf(snippet));
+	return before.findLast(({name, code}) => name.startsWith(`${file} `) && code.includes('app.listen(3000)'))!.code;
+}
+
+async function serveDashboard(t: ExecutionContext): Promise<string> {
+	const {url} = await createApp(t, {manifest: createManifest(), version: '0123456789abcdef', hotFile: false}, ctx =>
+		ctx.inertia.render('Dashboard', {user: 'Alice'}),
+	);
+	return url;
 }
 
 function parseHeaders(lines: readonly string[]): Array<[string, string]> {

@@ -58,6 +58,14 @@ void inertia.render('Users/Show', [{toInertiaProps: () => ({user: row})}, {role:
 page('Users/Show', {user: row, tags: [], role: 'admin'});
 page('Users/Show', async ({params}) => ({user: loadRow, tags: [params.id], role: 'admin'}));
 
+// Shared props are free; functions know what they receive, at any depth.
+inertia.share({
+	path: ({ctx}) => ctx.path,
+	auth: {user: ({signal}) => loadRow().then(row => (signal.aborted ? null : row))},
+	list: [({ctx}) => expectTypeOf(ctx).toEqualTypeOf<Context>()],
+	unknown: JSON.parse('{}') as unknown,
+});
+
 // @ts-expect-error: no such page
 void inertia.render('Users/Shwo', {});
 // @ts-expect-error: no such page
