@@ -63,7 +63,7 @@ function provideProps(input: PropsInput, component: string, context: LoaderConte
 function mergeAll(parts: ReadonlyArray<Props | Promise<Props>>): Props | Promise<Props> {
 	if (parts.length === 1) return parts[0]!;
 	if (parts.some(isThenable)) return Promise.all(parts).then(mergeAll);
-	return (parts as readonly Props[]).reduce((merged, part) => ({...merged, ...part}), {});
+	return Object.fromEntries(parts.flatMap(part => Object.entries(part)));
 }
 
 /** Unpacks dotted keys. Errors come with every page, whatever is asked for: else it would keep those of the page before. */

@@ -116,7 +116,8 @@ export function once<Value>(value: PropInput<Value>, options: OnceOptions = {}):
 		once: {
 			...(key !== undefined && {key}),
 			...(fresh !== undefined && {isFresh: fresh}),
-			...(expiresAt !== undefined && {getExpiry: () => Number(expiresAt)}),
+			// The client takes 0 for never.
+			...(expiresAt !== undefined && {getExpiry: () => Math.max(1, Number(expiresAt))}),
 			...(duration !== undefined && {getExpiry: () => Math.round(Date.now() + duration)}),
 		},
 	});
