@@ -221,12 +221,12 @@ test('props of the page win over `ctx.inertia.share()`, and these over the optio
 });
 
 test('`share` may be plain props, and one request shares nothing with the next', async t => {
-	const {visit, assets} = await createApp(t, {...options, share: {site: 'Garden'}}, async ctx => {
+	const {client} = await createApp(t, {...options, share: {site: 'Garden'}}, async ctx => {
 		if (ctx.query.share) ctx.inertia.share({secret: true});
 		await ctx.inertia.render('Home');
 	});
-	t.is((await visit('/?share=1', assets.version)).body.props.secret, true);
-	t.deepEqual((await visit('/', assets.version)).body.props, {errors: {}, site: 'Garden'});
+	t.deepEqual((await client.open('/?share=1')).page.props, {errors: {}, site: 'Garden', secret: true});
+	t.deepEqual((await client.visit('/')).page.props, {errors: {}, site: 'Garden'});
 });
 
 test('`share` that gives no object is refused', async t => {
@@ -239,30 +239,29 @@ test('`share` that gives no object is refused', async t => {
 });
 
 test('a render keeps the status of the handler, or takes the one it is given', async t => {
-	const {visit, agent, assets} = await createApp(t, options, async ctx => {
+	const {client} = await createApp(t, options, async ctx => {
 		if (ctx.path === '/before') ctx.status = 422;
 		await ctx.inertia.render('Home', {}, ctx.path === '/option' ? {status: 404} : {});
 	});
-	t.is((await visit('/before', assets.version)).status, 422);
-	t.is((await visit('/option', assets.version)).status, 404);
-	t.is((await agent.get('/option')).status, 404);
-	t.is((await visit('/', assets.version)).status, 200);
+	t.is((await client.open('/option')).response.status, 404);
+	t.is((await client.visit('/option')).response.status, 404);
+	t.is((await client.visit('/before')).response.status, 422);
+	t.is((await client.visit('/')).response.status, 200);
 });
 
 test('`page()` makes a handler that only renders, with props or a function of them', async t => {
-	const {visit, agent, assets} = await createApp(
+	const {client} = await createApp(
 		t,
 		options,
 		page('Users/Show', async ctx => ({path: ctx.path}), {status: 203}),
 	);
-	const response = await visit('/users/7', assets.version);
-	t.is(response.status, 203);
-	t.is(response.body.component, 'Users/Show');
-	t.is(response.body.props.path, '/users/7');
-	t.is((await agent.get('/')).status, 203);
+	for (const answer of [await client.open('/users/7'), await client.visit('/users/7')]) {
+		t.is(answer.response.status, 203);
+		t.like(answer.page, {component: 'Users/Show', props: {path: '/users/7'}});
+	}
 
 	const plain = await createApp(t, options, page('About'));
-	t.deepEqual((await plain.visit('/', plain.assets.version)).body.props, {errors: {}});
+	t.deepEqual((await plain.client.open('/')).page.props, {errors: {}});
 });
 
 const wrongArguments: Array<[name: string, call: (ctx: Context) => unknown, message: RegExp]> = [

@@ -3,6 +3,7 @@ import Router from '@koa/router';
 import test, {type ExecutionContext} from 'ava';
 import Koa from 'koa';
 import {inertia} from 'koa-inertia';
+import {inertia as connect} from 'koa-inertia/testing';
 import mount from 'koa-mount';
 import {createApp} from './helpers/app.ts';
 import {createManifest} from './helpers/build.ts';
@@ -73,19 +74,19 @@ test('a request that is no Inertia visit is never a 409', async t => {
 for (const method of ['post', 'put', 'patch', 'delete'] as const) {
 	test(`a stale ${method.toUpperCase()} is handled, and its page echoes the version of the client`, async t => {
 		const {agent, countCalls} = await createCountingApp(t);
-		const response = await agent[method]('/').set('X-Inertia', 'true').set('X-Inertia-Version', 'old');
+		const {page, response} = await connect(agent, {version: 'old'}).visit('/', {method});
 
 		t.is(response.status, 200);
-		t.is(response.body.version, 'old');
+		t.is(page.version, 'old');
 		t.is(response.headers['x-inertia-version'], 'old');
 		t.is(countCalls(), 1);
 	});
 }
 
 test('a fresh POST gets the version of the server', async t => {
-	const {agent, assets} = await createApp(t, options);
-	const response = await agent.post('/').set('X-Inertia', 'true').set('X-Inertia-Version', assets.version);
-	t.is(response.body.version, assets.version);
+	const {client, assets} = await createApp(t, options);
+	await client.open('/');
+	t.is((await client.visit('/', {method: 'post'})).page.version, assets.version);
 });
 
 const unsafeVersions: Array<[name: string, version: string | string[] | undefined]> = [

@@ -1,6 +1,7 @@
 import type {ExecutionContext} from 'ava';
 import Koa, {type Middleware} from 'koa';
 import {type Assets, type InertiaOptions, inertia} from 'koa-inertia';
+import {inertia as connect, type InertiaClient} from 'koa-inertia/testing';
 import supertest from 'supertest';
 import {serve} from './serve.ts';
 
@@ -10,6 +11,8 @@ export type RunningApp = {
 	readonly url: string;
 	/** Supertest on `url`, which keeps cookies. */
 	readonly agent: ReturnType<typeof supertest.agent>;
+	/** A client of the protocol, on `agent`. */
+	readonly client: InertiaClient<supertest.Response>;
 	/** What was reported through `app.on('error')`, in order. */
 	readonly errors: unknown[];
 	/** An Inertia visit: a GET with `X-Inertia` and the version that the client runs. */
@@ -42,6 +45,7 @@ export async function createApp(
 		assets: middleware.assets,
 		url,
 		agent,
+		client: connect(agent),
 		errors,
 		visit(path, version) {
 			const request = agent.get(path).set('X-Inertia', 'true');

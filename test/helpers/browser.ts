@@ -16,7 +16,7 @@ export type Tab = {
 	forget(): void;
 };
 
-export async function launchBrowser(t: ExecutionContext): Promise<Browser> {
+export async function launchBrowser(t: Pick<ExecutionContext, 'teardown'>): Promise<Browser> {
 	const browser = await chromium.launch({
 		executablePath: await findBrowser(),
 		headless: true,

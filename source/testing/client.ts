@@ -1,0 +1,165 @@
+import {AssertionError} from 'node:assert';
+import type {PageObject} from '../types.ts';
+import type {Answer} from './answer.ts';
+import {findPage} from './find-page.ts';
+import {holdPage} from './held-page.ts';
+import {
+	checkOpenOptions,
+	checkReloadOptions,
+	checkVisitOptions,
+	type OpenOptions,
+	type ReloadOptions,
+	type VisitOptions,
+} from './options.ts';
+import type {TestResponse} from './response.ts';
+import {send, type TestAgent} from './send.ts';
+import {createVisitHeaders, isPartialReload} from './visit-headers.ts';
+
+/**
+ * A client of the protocol without a browser: it has a page, and sends what `@inertiajs/core` would send from there.
+ *
+ * Each method resolves to an `Answer`, whatever the status is, and throws an `OptionError` for wrong options.
+ */
+export class InertiaClient<Response extends TestResponse = TestResponse> {
+	readonly #agent: TestAgent<Response>;
+	readonly #version: string | undefined;
+	#page: PageObject | undefined;
+
+	constructor(agent: TestAgent<Response>, version: string | undefined) {
+		this.#agent = agent;
+		this.#version = version;
+	}
+
+	/**
+	 * The page that the client has, from which its next request starts.
+	 *
+	 * The props of partial reloads lie over those that it had, and once props keep their values. Lists aren't merged: a
+	 * merged prop has the part that came last.
+	 *
+	 * @throws {AssertionError} before a page was received.
+	 */
+	get page(): PageObject {
+		if (this.#page) return this.#page;
+		throw new AssertionError({message: 'The client has no page yet. Open one first: `await client.open(path)`.'});
+	}
+
+	/**
+	 * A first load: a document, as for an address that is typed in. Whatever the client had before is forgotten.
+	 *
+	 * @example
+	 * const {response, page} = await client.open('/users');
+	 * assert.equal(response.status, 200);
+	 * assert.equal(page.component, 'Users/Index');
+	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#html-responses
+	 */
+	async open(path: string, options: OpenOptions = {}): Promise<Answer<Response>> {
+		checkOpenOptions(options);
+		const headers = {accept: 'text/html', ...options.headers};
+		const answer = await send(this.#agent, {method: 'get', path, headers});
+		this.#page = undefined;
+		this.#receive(answer, {});
+		return answer;
+	}
+
+	/**
+	 * A visit, as by a link or a form, with the version and the once props of the page that the client has.
+	 *
+	 * Redirects to the same host are followed, as a browser does; they stand in `redirects` of the answer.
+	 *
+	 * @throws {AssertionError} for a partial reload before there is a page, and for redirects without an end.
+	 * @example
+	 * const {page, redirects} = await client.visit('/users', {method: 'post', data: {name: ''}});
+	 * assert.equal(redirects[0]?.status, 303);
+	 * assert.deepEqual(page.props.errors, {name: 'A user has a name.'});
+	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#inertia-responses
+	 */
+	async visit(path: string, options: VisitOptions = {}): Promise<Answer<Response>> {
+		checkVisitOptions(options);
+		const {method = 'get', data = method === 'get' ? undefined : {}} = options;
+		const answer = await send(this.#agent, {method, path, headers: this.#createHeaders(options), data});
+		this.#receive(answer, options);
+		return answer;
+	}
+
+	/**
+	 * Loads the page that the client has again, in part with `only`, `except` or `reset`.
+	 *
+	 * @throws {AssertionError} before there is a page.
+	 * @example
+	 * const {page} = await client.reload({only: ['stats']});
+	 * assert.deepEqual(page.props.stats, {visitors: 42});
+	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#partial-reloads
+	 */
+	async reload(options: ReloadOptions = {}): Promise<Answer<Response>> {
+		checkReloadOptions('client.reload', options);
+		const answer = await this.#sendReload(options);
+		this.#receive(answer, options);
+		return answer;
+	}
+
+	/**
+	 * Loads the deferred props of the page that the client has: of the groups that are named, or of all.
+	 *
+	 * One request for each group, all at once. The answers come in the order of the groups.
+	 *
+	 * @throws {AssertionError} when the page announced no such group, or none at all.
+	 * @example
+	 * const [answer] = await client.loadDeferred('charts');
+	 * assert.deepEqual(answer?.page.props.sales, [1, 2, 3]);
+	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#deferred-props
+	 */
+	async loadDeferred(...groups: readonly string[]): Promise<ReadonlyArray<Answer<Response>>> {
+		const {component, deferredProps = {}} = this.page;
+		const announced = Object.keys(deferredProps);
+		const asked = groups.length === 0 ? announced : groups;
+		const unknown = asked.filter(group => !announced.includes(group));
+		if (asked.length === 0 || unknown.length > 0) {
+			const what = unknown.length > 0 ? `no deferred group ${quote(unknown)}` : 'no deferred props';
+			const next = announced.length > 0 ? `Its groups are ${quote(announced)}.` : 'Were they loaded with it?';
+			throw new AssertionError({message: `The page \`${component}\` announced ${what}. ${next}`});
+		}
+
+		const reloads = asked.map(group => ({only: deferredProps[group]!}));
+		const answers = await Promise.all(reloads.map(options => this.#sendReload(options)));
+		for (const [index, answer] of answers.entries()) this.#receive(answer, reloads[index]!);
+		return answers;
+	}
+
+	/**
+	 * The headers of a visit, for a request that you send yourself, for example one with a file.
+	 *
+	 * @throws {AssertionError} for a partial reload before there is a page.
+	 * @example
+	 * const response = await agent.post('/avatar').set(client.createHeaders()).attach('avatar', 'test/avatar.png');
+	 * assert.equal(response.status, 303);
+	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#request-headers
+	 */
+	createHeaders(options: ReloadOptions = {}): Record<string, string> {
+		checkReloadOptions('client.createHeaders', options);
+		return this.#createHeaders(options);
+	}
+
+	#createHeaders(options: ReloadOptions): Record<string, string> {
+		const page = isPartialReload(options) ? this.page : this.#page;
+		return createVisitHeaders(page, this.#version ?? page?.version, options);
+	}
+
+	#sendReload(options: ReloadOptions): Promise<Answer<Response>> {
+		const headers = {...options.headers, 'cache-control': 'no-cache'};
+		return send(this.#agent, {
+			method: 'get',
+			path: this.page.url,
+			headers: this.#createHeaders({...options, headers}),
+		});
+	}
+
+	#receive({response}: Answer<Response>, asked: ReloadOptions): void {
+		const found = findPage(response);
+		// Anything else leaves the client where it is, as in a browser.
+		if ('page' in found) this.#page = holdPage(found.page, this.#page, asked);
+	}
+}
+
+function quote(names: readonly string[]): string {
+	return names.map(name => `\`${name}\``).join(', ');
+}

@@ -1,0 +1,54 @@
+import {isObject} from '../check-options.ts';
+import {responseHeaders} from '../headers.ts';
+import type {PageObject} from '../types.ts';
+import {describeResponse, documentAdvice, quoteStart} from './describe-response.ts';
+import {findPageScripts} from './page-script.ts';
+import {getHeader, type TestResponse} from './response.ts';
+
+/** A page, or why there is none: what was received and what to do about it, in words. */
+export type FoundPage = {readonly page: PageObject} | {readonly failure: string};
+
+/**
+ * Looks for the page object where the client does: in JSON with its header, or in the script of a document.
+ *
+ * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#the-page-object
+ */
+export function findPage(source: TestResponse | string): FoundPage {
+	if (typeof source === 'string') {
+		return findInDocument(source) ?? {failure: `received HTML: ${quoteStart(source)}. ${documentAdvice}`};
+	}
+
+	const {text = ''} = source;
+	// JSON alone is no page: without the header the client shows it in a dialog.
+	if (getHeader(source, responseHeaders.inertia) !== undefined) return parsePage(text);
+	const isDocument = getHeader(source, 'content-type')?.startsWith('text/html');
+	return (isDocument && findInDocument(text)) || {failure: describeResponse(source)};
+}
+
+function findInDocument(html: string): FoundPage | undefined {
+	const [script, ...others] = findPageScripts(html);
+	if (script === undefined) return undefined;
+	if (others.length === 0) return parsePage(script);
+	return {
+		failure: `received a document with ${others.length + 1} page scripts, of which the client reads one. Has the root template \`{{ inertia() }}\` twice?`,
+	};
+}
+
+function parsePage(json: string): FoundPage {
+	let page: unknown;
+	try {
+		page = JSON.parse(json);
+	} catch {
+		return {failure: `received a page that is not JSON: ${quoteStart(json)}. Was it cut off, or changed on its way?`};
+	}
+
+	if (isPage(page)) return {page};
+	return {
+		failure: `received a page without \`component\` and \`props\`: ${quoteStart(json)}. Pages come from \`ctx.inertia.render\`.`,
+	};
+}
+
+function isPage(value: unknown): value is PageObject {
+	const {component, props} = (value ?? {}) as Partial<PageObject>;
+	return typeof component === 'string' && isObject(props);
+}

@@ -1,0 +1,65 @@
+import {define} from '../props/container.ts';
+import type {PageObject} from '../types.ts';
+import type {ReloadOptions} from './options.ts';
+import {getAtPath, hasMembers, setAtPath} from './paths.ts';
+import {isPartialReload} from './visit-headers.ts';
+
+/**
+ * The page that a client has after an answer, as far as its next requests depend on it: props of a partial reload lie
+ * over those that it had, and once props keep the values that the server didn't send again.
+ *
+ * Lists aren't merged by `mergeProps` and its kin. That is the client's work and not the server's, and a second
+ * implementation of it would be tested instead of the first.
+ */
+export function holdPage(received: PageObject, held: PageObject | undefined, asked: ReloadOptions): PageObject {
+	if (held === undefined) return received;
+	const isPart = isPartialReload(asked) && held.component === received.component;
+	return keepOnceProps(isPart ? layOver(received, held, asked) : received, held);
+}
+
+function layOver(received: PageObject, held: PageObject, {only = [], except = []}: ReloadOptions): PageObject {
+	// The server sends a part of an object only where a path into it was named.
+	const parts = new Set([...only, ...except].filter(path => path.includes('.')).map(path => path.split('.', 1)[0]));
+	const props = {...held.props};
+	for (const [name, value] of Object.entries(received.props)) {
+		define(props, name, parts.has(name) && Object.hasOwn(held.props, name) ? combine(held.props[name], value) : value);
+	}
+
+	return {
+		// Announced once, by the visit. The other groups are still to be loaded after the first.
+		...(held.deferredProps && {deferredProps: held.deferredProps}),
+		...received,
+		props,
+		...(held.scrollProps && {scrollProps: {...held.scrollProps, ...received.scrollProps}}),
+		...(held.onceProps && {onceProps: {...held.onceProps, ...received.onceProps}}),
+	};
+}
+
+/** @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#once-props */
+function keepOnceProps(page: PageObject, held: PageObject): PageObject {
+	let {props, onceProps} = page;
+	if (!onceProps || !held.onceProps) return page;
+	const heldEntries = new Map(Object.entries(held.onceProps));
+	for (const [key, entry] of Object.entries(onceProps)) {
+		const heldEntry = heldEntries.get(key);
+		if (!heldEntry || getAtPath(props, entry.prop) !== undefined) continue;
+		const value = getAtPath(held.props, heldEntry.prop);
+		// A deferred one that wasn't loaded yet.
+		if (value === undefined) continue;
+		props = setAtPath(props, entry.prop, value);
+		// The time counts from when the value was sent.
+		onceProps = {...onceProps, [key]: {...entry, expiresAt: heldEntry.expiresAt}};
+	}
+
+	return {...page, props, onceProps};
+}
+
+function combine(held: unknown, received: unknown): unknown {
+	if (!hasMembers(held) || !hasMembers(received)) return received;
+	const combined = {...held};
+	for (const [name, value] of Object.entries(received)) {
+		define(combined, name, Object.hasOwn(held, name) ? combine(held[name], value) : value);
+	}
+
+	return combined;
+}

@@ -1,0 +1,119 @@
+import {checkOptions, type Expectation, isObject} from '../check-options.ts';
+import {OptionError} from '../errors.ts';
+import type {VisitMethod} from './send.ts';
+
+/** Options of `inertia`. */
+export interface ClientOptions {
+	/**
+	 * The version that every visit sends, in place of that of the page.
+	 *
+	 * Any other than the server's makes a stale client. With the server's own, for example
+	 * `middleware.assets.version`, a visit needs no `open` before it.
+	 *
+	 * @default the version of the page that the client has
+	 * @example
+	 * const staleClient = inertia(supertest(app.callback()), {version: 'old'});
+	 */
+	readonly version?: string;
+}
+
+/** Options of `client.open`. */
+export interface OpenOptions {
+	/**
+	 * More headers.
+	 *
+	 * @default none
+	 */
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Options of `client.reload`. One with `only`, `except` or `reset` is a partial reload.
+ *
+ * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#partial-reloads
+ */
+export interface ReloadOptions {
+	/**
+	 * Dotted paths of the props to load.
+	 *
+	 * @default all
+	 */
+	readonly only?: readonly string[];
+	/**
+	 * Dotted paths of the props to leave out.
+	 *
+	 * @default none
+	 */
+	readonly except?: readonly string[];
+	/**
+	 * Dotted paths of props to load anew, without merging them into what the client has.
+	 *
+	 * @default none
+	 */
+	readonly reset?: readonly string[];
+	/**
+	 * More headers. Those of the protocol can't be replaced.
+	 *
+	 * @default none
+	 */
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Options of `client.visit`. */
+export interface VisitOptions extends ReloadOptions {
+	/** @default `'get'` */
+	readonly method?: VisitMethod;
+	/**
+	 * The body, sent as JSON. A GET has none: put its data into the query of the path.
+	 *
+	 * @default `{}`, as the client sends it
+	 */
+	readonly data?: object;
+}
+
+type Expectations<Options> = Readonly<Record<keyof Options, Expectation>>;
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'];
+const paths: Expectation = {
+	accepts: value => Array.isArray(value) && value.every(item => typeof item === 'string' && item !== ''),
+	expected: 'a list of the paths of props',
+};
+const openExpectations: Expectations<OpenOptions> = {
+	headers: {accepts: isObject, expected: 'an object of headers'},
+};
+const reloadExpectations: Expectations<ReloadOptions> = {
+	only: paths,
+	except: paths,
+	reset: paths,
+	...openExpectations,
+};
+const visitExpectations: Expectations<VisitOptions> = {
+	method: {accepts: value => methods.includes(value as string), expected: `one of ${methods.join(', ')}`},
+	data: {accepts: isObject, expected: 'an object'},
+	...reloadExpectations,
+};
+const clientExpectations: Expectations<ClientOptions> = {
+	version: {accepts: value => typeof value === 'string', expected: 'a string'},
+};
+
+export function checkClientOptions(options: ClientOptions): void {
+	checkOptions('inertia', options, clientExpectations);
+}
+
+export function checkOpenOptions(options: OpenOptions): void {
+	checkOptions('client.open', options, openExpectations);
+}
+
+export function checkReloadOptions(subject: string, options: ReloadOptions): void {
+	checkOptions(subject, options, reloadExpectations);
+}
+
+/** @throws {OptionError} also for a GET with data, which a client would write into the query. */
+export function checkVisitOptions(options: VisitOptions): void {
+	checkOptions('client.visit', options, visitExpectations);
+	const {method = 'get', data} = options;
+	if (method !== 'get' || data === undefined) return;
+	throw new OptionError(
+		'In `client.visit`, the option `data` is the body, and a GET has none. Put it into the query of the path, or set `method`.',
+	);
+}

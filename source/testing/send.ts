@@ -1,0 +1,86 @@
+import {AssertionError} from 'node:assert';
+import {Answer} from './answer.ts';
+import {getRedirect, type TestResponse} from './response.ts';
+
+/** The methods of an Inertia visit. */
+export type VisitMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** A request that is sent when it is awaited. A status of 400 or more must not make it reject. */
+export interface TestRequest<Response extends TestResponse = TestResponse> extends PromiseLike<Response> {
+	set(name: string, value: string): unknown;
+	/** Takes the body, which goes out as JSON. */
+	send(body: object): unknown;
+}
+
+/**
+ * What makes requests: `supertest(app.callback())`, `supertest.agent(app.callback())`, or anything of this shape.
+ *
+ * A type and no import, so that the package depends on none of them.
+ */
+export type TestAgent<Response extends TestResponse = TestResponse> = {
+	readonly [Method in VisitMethod]: (path: string) => TestRequest<Response>;
+};
+
+/** One request, ready to be sent. */
+export interface OutgoingRequest {
+	readonly method: VisitMethod;
+	readonly path: string;
+	readonly headers: Readonly<Record<string, string>>;
+	/** The body; a GET has none. */
+	readonly data?: object | undefined;
+}
+
+/** As in browsers. */
+const redirectLimit = 20;
+
+/**
+ * Sends a request and follows redirects as a browser does for the client: with all headers, and with the method that
+ * the status says. So a `302` that should be a `303` is followed with the method of the visit here too.
+ */
+export async function send<Response extends TestResponse>(
+	agent: TestAgent<Response>,
+	request: OutgoingRequest,
+): Promise<Answer<Response>> {
+	const redirects: Response[] = [];
+	let current = request;
+	for (;;) {
+		const response = await sendOnce(agent, current);
+		const next = getNextRequest(current, response);
+		if (next === undefined) return new Answer(response, redirects);
+		redirects.push(response);
+		if (redirects.length > redirectLimit) {
+			throw new AssertionError({
+				message: `The redirects from \`${request.path}\` don't end: after ${redirectLimit} of them comes one to \`${next.path}\`.`,
+			});
+		}
+
+		current = next;
+	}
+}
+
+async function sendOnce<Response extends TestResponse>(
+	agent: TestAgent<Response>,
+	{method, path, headers, data}: OutgoingRequest,
+): Promise<Response> {
+	const request = agent[method](path);
+	for (const [name, value] of Object.entries(headers)) request.set(name, value);
+	if (data !== undefined) request.send(data);
+	return request;
+}
+
+/** What a redirect leads to; `undefined` for anything else, and for one to another host, which a browser blocks. */
+function getNextRequest(request: OutgoingRequest, response: TestResponse): OutgoingRequest | undefined {
+	const location = getRedirect(response);
+	if (location === undefined) return undefined;
+	const from = new URL(response.request?.url ?? request.path, 'http://localhost');
+	const to = new URL(location, from);
+	if (to.host !== from.host) return undefined;
+	const next = {...request, path: `${to.pathname}${to.search}`};
+	return keepsMethod(response.status, request.method) ? next : {...next, method: 'get', data: undefined};
+}
+
+/** @see https://fetch.spec.whatwg.org/#http-redirect-fetch */
+function keepsMethod(status: number, method: VisitMethod): boolean {
+	if (status === 303) return method === 'get';
+	return method !== 'post' || status === 307 || status === 308;
+}

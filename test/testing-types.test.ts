@@ -1,0 +1,64 @@
+import test from 'ava';
+import {expectTypeOf} from 'expect-type';
+import Koa from 'koa';
+import type {PageObject} from 'koa-inertia';
+import {
+	type Answer,
+	type InertiaClient,
+	inertia,
+	readPage,
+	type TestAgent,
+	type TestResponse,
+} from 'koa-inertia/testing';
+import supertest from 'supertest';
+
+const app = new Koa();
+
+test('`supertest(…)` and `supertest.agent(…)` fit, and answers have their own type of response', t => {
+	const clients = [
+		inertia(supertest(app.callback())),
+		inertia(supertest.agent(app.callback())),
+		inertia(new supertest.agent(app.callback())),
+	];
+	expectTypeOf(clients).toEqualTypeOf<Array<InertiaClient<supertest.Response>>>();
+	expectTypeOf<Awaited<ReturnType<(typeof clients)[0]['visit']>>>().toEqualTypeOf<Answer<supertest.Response>>();
+	expectTypeOf<Answer<supertest.Response>['response']['body']>().toBeAny();
+	expectTypeOf<Answer['page']>().toEqualTypeOf<PageObject>();
+	expectTypeOf(readPage).parameter(0).toEqualTypeOf<TestResponse | string>();
+	expectTypeOf<supertest.Response>().toExtend<TestResponse>();
+	t.is(clients.length, 3);
+});
+
+test('superagent with a base URL fits, and so does any object of that shape', async t => {
+	const text = '{"component":"Home","props":{},"url":"/","version":""}';
+	const response = {status: 200, headers: {'x-inertia': 'true'}, text};
+	const sent: unknown[] = [];
+	const request = (path: string) => ({
+		set: (name: string, value: string) => sent.push([path, name, value]),
+		send: (body: object) => sent.push([path, body]),
+		// biome-ignore lint/suspicious/noThenProperty: a request is sent when it is awaited.
+		then: Promise.resolve(response).then.bind(Promise.resolve(response)),
+	});
+	const agent = {get: request, post: request, put: request, patch: request, delete: request};
+	expectTypeOf(agent).toExtend<TestAgent>();
+	const {page, response: received} = await inertia(agent).visit('/', {method: 'post', data: {a: 1}});
+	t.is(page.component, 'Home');
+	t.is(received, response);
+	t.deepEqual(sent.at(-1), ['/', {a: 1}]);
+	t.deepEqual(sent[2], ['/', 'x-inertia', 'true']);
+});
+
+test('wrong options are refused by the compiler', t => {
+	const client = inertia(supertest(app.callback()));
+	const calls = [
+		// @ts-expect-error paths are a list.
+		() => client.reload({only: 'users'}),
+		// @ts-expect-error a method of the client's, in its own writing.
+		() => client.visit('/', {method: 'POST'}),
+		// @ts-expect-error not an option.
+		() => client.open('/', {only: ['users']}),
+		// @ts-expect-error a client, not a function of one.
+		() => inertia(app.callback()),
+	];
+	t.is(calls.length, 4);
+});
