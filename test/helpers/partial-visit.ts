@@ -1,8 +1,8 @@
 import type {ExecutionContext} from 'ava';
-import type {InertiaContext} from 'koa-inertia';
+import type {InertiaContext, PageObject} from 'koa-inertia';
+import {readPage} from 'koa-inertia/testing';
 import {createApp} from './app.ts';
 import {createManifest} from './build.ts';
-import {readPage} from './document.ts';
 
 /** What a client asks for beside the page, each as it stands in its header. */
 export interface Asked {
@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 type RenderedProps = Parameters<InertiaContext['render']>[1];
-type ReceivedPage = Readonly<Record<string, unknown>> & {readonly props: Readonly<Record<string, unknown>>};
+type ReceivedPage = Omit<PageObject, 'component' | 'url' | 'version' | 'sharedProps'>;
 
 export const options = {manifest: createManifest(), hotFile: false} as const;
 export const component = 'Garden/Show';
@@ -25,17 +25,17 @@ export const component = 'Garden/Show';
 /** The page that an Inertia visit receives for these props; no longer in it: what every page has. */
 export async function visitPage(t: ExecutionContext, props: RenderedProps, asked: Asked = {}): Promise<ReceivedPage> {
 	const {visit, assets, errors} = await createApp(t, options, ctx => ctx.inertia.render(component, props));
-	const {status, body} = await visit('/garden', assets.version).set(toHeaders(asked));
-	if (status !== 200) throw errors[0] ?? new Error(`Status ${status}`);
-	return withoutCommon(body);
+	const response = await visit('/garden', assets.version).set(toHeaders(asked));
+	if (errors.length > 0) throw errors[0];
+	return withoutCommon(readPage(response));
 }
 
 /** The same for a first load: the page inside a document. */
 export async function loadPage(t: ExecutionContext, props: RenderedProps, asked: Asked = {}): Promise<ReceivedPage> {
 	const {agent, errors} = await createApp(t, options, ctx => ctx.inertia.render(component, props));
-	const {status, text} = await agent.get('/garden').set(toHeaders(asked));
-	if (status !== 200) throw errors[0] ?? new Error(`Status ${status}`);
-	return withoutCommon(readPage(text) as ReceivedPage);
+	const response = await agent.get('/garden').set(toHeaders(asked));
+	if (errors.length > 0) throw errors[0];
+	return withoutCommon(readPage(response));
 }
 
 export function toHeaders({only, except, reset, loaded, intent, ...asked}: Asked): Record<string, string> {
@@ -58,7 +58,7 @@ export function neverLoad(): never {
 	throw new Error('This loader was called, although nobody needs its value');
 }
 
-function withoutCommon(page: ReceivedPage): ReceivedPage {
+function withoutCommon(page: PageObject): ReceivedPage {
 	const {component: _, url, version, sharedProps, ...rest} = page;
 	const {errors, ...props} = page.props;
 	return {...rest, props};
