@@ -5,14 +5,14 @@ import {describeValue, OptionError} from './errors.ts';
 import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
 import type {RenderOptions} from './options.ts';
 import type {PageName, RenderArguments} from './pages.ts';
-import {createPageProps} from './props/page-props.ts';
 import {isPropsProvider} from './props/provider.ts';
+import {resolveProps} from './props/resolve.ts';
 import {stringifyPage} from './protocol/page.ts';
 import {getRequestUrl} from './protocol/request-url.ts';
 import type {RequestVersion} from './protocol/request-version.ts';
 import {sendDocument, sendPage} from './protocol/respond.ts';
 import {choosePageVersion} from './protocol/version-check.ts';
-import {isThenable} from './thenable.ts';
+import {isThenable, proceed} from './thenable.ts';
 import type {PageObject, PropsInput} from './types.ts';
 import type {Visit} from './visit.ts';
 
@@ -97,15 +97,16 @@ export class InertiaContext {
 		checkRenderOptions(options);
 		const ctx = this.#ctx;
 		const {exposeSharedPropKeys, share, url} = this.#options;
-		const sharing: unknown = typeof share === 'function' ? share(ctx) : share;
-		const shared = isThenable(sharing) ? await sharing : sharing;
-		checkProps('The option `share`', shared);
-		const making = createPageProps(
-			{component, shared: [shared, ...this.#shared], props, exposeSharedPropKeys},
+		const sharing = proceed(typeof share === 'function' ? share(ctx) : share, shared => {
+			checkProps('The option `share`', shared);
+			return shared;
+		});
+		const resolving = resolveProps(
+			{component, shared: [sharing, ...this.#shared], props, exposeSharedPropKeys},
 			ctx,
 			this.#state.visit,
 		);
-		const {props: resolved, metadata} = isThenable(making) ? await making : making;
+		const {props: resolved, metadata} = isThenable(resolving) ? await resolving : resolving;
 		const page: PageObject = {
 			component,
 			props: resolved,

@@ -105,8 +105,9 @@ export class PropLoadError extends InertiaError {
 	readonly component: string;
 	/** Dotted path of the prop, list indices included. */
 	readonly path: string;
-	/** The status of the answer that Koa makes from the error, where the cause has one. */
+	/** The status and the headers of the answer that Koa makes from the error, where the cause has some. */
 	readonly status?: number;
+	readonly headers?: unknown;
 
 	constructor(component: string, path: string, cause: unknown) {
 		const reason = cause instanceof Error ? getReason(cause) : `${describeValue(cause)} was thrown`;
@@ -117,7 +118,10 @@ export class PropLoadError extends InertiaError {
 		this.component = component;
 		this.path = path;
 		if (!(cause instanceof Error)) return;
-		if ('status' in cause && typeof cause.status === 'number') this.status = cause.status;
+		const {status, statusCode, headers} = cause as {status?: unknown; statusCode?: unknown; headers?: unknown};
+		const answered = status ?? statusCode;
+		if (typeof answered === 'number') this.status = answered;
+		if (headers !== undefined) this.headers = headers;
 		// Koa logs the stack alone, and the place of the mistake is in that of the cause.
 		this.stack = `${this.stack}\n[cause]: ${cause.stack}`;
 	}
@@ -130,7 +134,7 @@ export class TemplateError extends InertiaError {
 
 /** The message of whatever was thrown, to stand inside a message of ours: without a full stop of its own. */
 export function getReason(thrown: unknown): string {
-	return (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, '');
+	return String(thrown instanceof Error ? thrown.message : thrown).replace(/\.$/, '');
 }
 
 /**

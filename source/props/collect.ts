@@ -1,6 +1,7 @@
 import {describeValue, OptionError} from '../errors.ts';
-import {isThenable} from '../thenable.ts';
+import {isThenable, proceed} from '../thenable.ts';
 import type {LoaderContext, PageMetadata, Props, PropsInput} from '../types.ts';
+import {ignoreFailures} from './ignore-failures.ts';
 import {ProviderContext} from './loader-context.ts';
 import {createProp} from './prop.ts';
 import {isPropsProvider} from './provider.ts';
@@ -10,7 +11,7 @@ import {unpackDottedKeys} from './unpack.ts';
 export interface GivenProps {
 	readonly component: string;
 	/** What is shared with the page, in the order in which it was shared. */
-	readonly shared: readonly PropsInput[];
+	readonly shared: ReadonlyArray<PropsInput | Promise<PropsInput>>;
 	readonly props: PropsInput;
 	/** Whether the page lists the names of the shared props. */
 	readonly exposeSharedPropKeys: boolean;
@@ -33,10 +34,12 @@ const alwaysShared: readonly string[] = Object.freeze(['errors']);
  */
 export function collectProps(given: GivenProps, context: LoaderContext): CollectedProps | Promise<CollectedProps> {
 	const {component, shared, props, exposeSharedPropKeys} = given;
-	const sharing = mergeAll(shared.map(input => provideProps(input, component, context)));
-	const providing = provideProps(props, component, context);
+	const provide = (input: PropsInput): Props | Promise<Props> => provideProps(input, component, context);
+	const sharing = mergeAll(shared.map(input => proceed(input, provide)));
+	const providing = provide(props);
 	const join = (common: Props, page: Props): CollectedProps => {
 		const sharedKeys = Object.keys(common);
+		for (const key of sharedKeys) if (Object.hasOwn(page, key)) ignoreFailures(common[key]);
 		return {
 			props: finish(sharedKeys.length === 0 ? page : {...common, ...page}),
 			sharedProps: exposeSharedPropKeys ? listNames(sharedKeys) : undefined,
@@ -44,16 +47,19 @@ export function collectProps(given: GivenProps, context: LoaderContext): Collect
 	};
 
 	return isThenable(sharing) || isThenable(providing)
-		? Promise.all([sharing, providing]).then(([common, page]) => join(common, page))
+		? whenAll([sharing, providing], ([common, page]) => join(common!, page!))
 		: join(sharing, providing);
 }
 
 function provideProps(input: PropsInput, component: string, context: LoaderContext): Props | Promise<Props> {
-	if (typeof input !== 'object' || input === null) {
-		throw new OptionError(`Props are an object, or one with \`toInertiaProps\`, received ${describeValue(input)}.`);
+	checkProps(input);
+	if (isPropsProvider(input)) {
+		return proceed(input.toInertiaProps(new ProviderContext(context, component, '', {})), provided => {
+			checkProps(provided);
+			return provided;
+		});
 	}
 
-	if (isPropsProvider(input)) return input.toInertiaProps(new ProviderContext(context, component, '', {}));
 	// The check for a list doesn't narrow a readonly one.
 	return Array.isArray(input)
 		? mergeAll((input as readonly PropsInput[]).map(part => provideProps(part, component, context)))
@@ -62,15 +68,35 @@ function provideProps(input: PropsInput, component: string, context: LoaderConte
 
 function mergeAll(parts: ReadonlyArray<Props | Promise<Props>>): Props | Promise<Props> {
 	if (parts.length === 1) return parts[0]!;
-	if (parts.some(isThenable)) return Promise.all(parts).then(mergeAll);
-	return Object.fromEntries(parts.flatMap(part => Object.entries(part)));
+	if (parts.some(isThenable)) return whenAll(parts, mergeAll);
+	const entries = parts.flatMap(part => Object.entries(part));
+	const merged = Object.fromEntries(entries);
+	// Of two with the same name, nobody waits for the first.
+	if (Object.keys(merged).length < entries.length) ignoreFailures(parts);
+	return merged;
+}
+
+/** Until all props are there, nobody waits for the promises among those that are. */
+function whenAll<Result>(
+	parts: ReadonlyArray<Props | Promise<Props>>,
+	next: (parts: readonly Props[]) => Result | Promise<Result>,
+): Promise<Result> {
+	ignoreFailures(parts);
+	return Promise.all(parts).then(next);
 }
 
 /** Unpacks dotted keys. Errors come with every page, whatever is asked for: else it would keep those of the page before. */
 function finish(given: Props): Props {
 	const props = unpackDottedKeys(given);
+	// One may take the place of another, or be set aside until that is made.
+	if (props !== given) ignoreFailures(given);
 	if (!Object.hasOwn(props, 'errors')) return props;
 	return {...props, errors: createProp(props.errors ?? {}, {isAlways: true})};
+}
+
+function checkProps(props: unknown): void {
+	if (typeof props === 'object' && props !== null) return;
+	throw new OptionError(`Props are an object, or one with \`toInertiaProps\`, received ${describeValue(props)}.`);
 }
 
 function listNames(keys: readonly string[]): readonly string[] {

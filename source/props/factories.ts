@@ -1,4 +1,4 @@
-import {checkOptions, isBoolean, isString, text} from '../check-options.ts';
+import {checkOptions, isBoolean, text} from '../check-options.ts';
 import {describeValue, OptionError} from '../errors.ts';
 import {type Duration, parseDuration} from './duration.ts';
 import {createProp, type Loader, Prop, type PropInput} from './prop.ts';
@@ -27,8 +27,8 @@ const deferOptions = {group: text, rescue: {accepts: isBoolean, expected: '`true
 const onceOptions = {
 	// The client sends the keys it holds in one header, with commas in between.
 	key: {
-		accepts: (value: unknown) => isString(value) && /^[\x20-\x2b\x2d-\x7e]+$/.test(String(value)),
-		expected: 'printable ASCII without a comma',
+		accepts: (value: unknown) => typeof value === 'string' && /^[!-+\--~](?:[ -+\--~]*[!-+\--~])?$/.test(value),
+		expected: 'printable ASCII without a comma, and without spaces around it',
 	},
 	expiresIn: {
 		accepts: (value: unknown) => parseDuration(value) !== undefined,
@@ -117,7 +117,7 @@ export function once<Value>(value: PropInput<Value>, options: OnceOptions = {}):
 			...(key !== undefined && {key}),
 			...(fresh !== undefined && {isFresh: fresh}),
 			// The client takes 0 for never.
-			...(expiresAt !== undefined && {getExpiry: () => Math.max(1, Number(expiresAt))}),
+			...(expiresAt !== undefined && {getExpiry: () => Math.max(1, Math.round(Number(expiresAt)))}),
 			...(duration !== undefined && {getExpiry: () => Math.round(Date.now() + duration)}),
 		},
 	});

@@ -51,6 +51,7 @@ export function scroll<Value>(value: PropInput<Value>, options: ScrollOptions<Va
 		if (metadata === undefined) return deriveMetadata(loaded, pageName);
 		// What was loaded is what the type says, or the loader's own type is wrong.
 		const given = typeof metadata === 'function' ? metadata(loaded as Value) : metadata;
+		if (!isObject(given)) throw new TypeError(`its \`metadata\` gives ${describeValue(given)} instead of an object`);
 		const {previousPage = null, nextPage = null, currentPage = null} = given;
 		return {pageName: pageName ?? given.pageName ?? 'page', previousPage, nextPage, currentPage};
 	};

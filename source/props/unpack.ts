@@ -1,8 +1,9 @@
 import {isThenable} from '../thenable.ts';
 import type {Props} from '../types.ts';
 import {type Container, define, isContainer} from './container.ts';
+import {isPropsProvider} from './provider.ts';
 
-/** A function or a promise whose value gets more members, once it is known that they are sent. */
+/** A function, a promise or a provider that gets more members, once it is known that they are sent. */
 export class Extension {
 	readonly source: unknown;
 	readonly #members: Array<readonly [path: readonly string[], value: unknown]> = [];
@@ -16,11 +17,11 @@ export class Extension {
 	}
 
 	/** The members on top of what the source gave; alone, where it gave nothing that has members. */
-	extend(given: unknown): Container {
-		const target = isContainer(given) ? copy(given) : {};
-		const own = new Set<object>([target]);
-		for (const [path, value] of this.#members) put(target, path, value, own);
-		return target;
+	extend(given: unknown): unknown {
+		const holder = {given};
+		const own = new Set<object>();
+		for (const [path, value] of this.#members) put(holder, ['given', ...path], value, own);
+		return holder.given;
 	}
 }
 
@@ -53,17 +54,16 @@ export function unpackDottedKeys(props: Props): Props {
 function put(root: Container, path: readonly string[], value: unknown, own: Set<object>): void {
 	let target = root;
 	for (const [index, name] of path.slice(0, -1).entries()) {
+		const rest = path.slice(index + 1);
 		const present: unknown = Object.hasOwn(target, name) ? (target as Record<string, unknown>)[name] : undefined;
-		if (present instanceof Extension || typeof present === 'function' || isThenable(present)) {
+		if (isMadeLater(present)) {
 			const extension = present instanceof Extension ? present : new Extension(present);
-			extension.add(path.slice(index + 1), value);
+			extension.add(rest, value);
 			define(target, name, extension);
 			return;
 		}
 
-		const isOwn = isContainer(present) && own.has(present);
-		const next: Container = isOwn ? present : isContainer(present) ? copy(present) : {};
-		own.add(next);
+		const next = open(present, rest[0]!, own);
 		define(target, name, next);
 		target = next;
 	}
@@ -71,6 +71,23 @@ function put(root: Container, path: readonly string[], value: unknown, own: Set<
 	define(target, path.at(-1)!, value);
 }
 
-function copy(container: Container): Container {
-	return Array.isArray(container) ? [...container] : {...container};
+function isMadeLater(value: unknown): boolean {
+	return typeof value === 'function' || isThenable(value) || isPropsProvider(value) || value instanceof Extension;
+}
+
+/** A container that may be changed and takes a member of this name; an empty one in place of anything else. */
+function open(present: unknown, name: string, own: Set<object>): Container {
+	if (own.has(present as object) && takes(present as Container, name)) return present as Container;
+	const container = isContainer(present) ? copy(present, name) : {};
+	own.add(container);
+	return container;
+}
+
+/** A list with another name than that of an item, or of the one after the last, is a list no longer. */
+function copy(container: Container, name: string): Container {
+	return Array.isArray(container) && takes(container, name) ? [...container] : {...container};
+}
+
+function takes(container: Container, name: string): boolean {
+	return !Array.isArray(container) || (/^(?:0|[1-9]\d*)$/.test(name) && Number(name) <= container.length);
 }

@@ -1,0 +1,255 @@
+/**
+ * The rules of props in their plainest form, for comparison with what the package sends. Written from the protocol and
+ * the reference's resolver, over a description of props and with nothing of the package in it: strings, lists and
+ * recursion, slow and sync, since what a loader gives stands in the description.
+ */
+import {
+	type Case,
+	combineTraits,
+	type Description,
+	type Factory,
+	type Loader,
+	type Part,
+	type Provider,
+	readSource,
+	readTraits,
+	type Traits,
+} from './props-description.ts';
+
+/** Functions, promises and providers get the members of dotted keys when they are sent. */
+type Extended = {
+	readonly kind: 'extended';
+	readonly source: Loader | Provider | Extract<Description, {kind: 'promise'}>;
+	readonly additions: ReadonlyArray<readonly [path: readonly string[], value: Visited]>;
+};
+type Visited = Description | Extended;
+type Members = Readonly<Record<string, Visited>>;
+type Label = {readonly member: string; readonly path: string; readonly key?: string; readonly entry?: unknown};
+
+/** What a part of the page leaves behind beside its value. */
+interface Trace {
+	readonly labels: Label[];
+	/** Called once each. */
+	readonly called: Array<Loader | Provider>;
+	/** Beside something that fails: called once, or no longer. */
+	readonly uncertain: Array<Loader | Provider>;
+	/** Paths of what fails. */
+	readonly failures: string[];
+	/** For each prop that is left out because it failed: the paths of which one is reported. */
+	readonly reports: string[][];
+	/** Paths that may be reported, or no longer. */
+	readonly strayReports: string[];
+}
+
+export interface Prediction extends Omit<Trace, 'labels'> {
+	/** Without meaning where something failed. */
+	readonly props: object;
+	readonly metadata: object;
+}
+
+export const component = 'Garden/Show';
+const leftOut = Symbol('left out');
+const nothing: Visited = {kind: 'object', members: {}};
+
+export function predict({shared, page, headers}: Case): Prediction {
+	const split = (name: string): string[] => (headers[name] ?? '').split(',').map(path => path.trim());
+	const readPaths = (name: string): string[] => split(name).filter(path => path !== '');
+	const isPartial = headers['X-Inertia-Partial-Component'] === component;
+	const only = readPaths('X-Inertia-Partial-Data');
+	const except = readPaths('X-Inertia-Partial-Except');
+	const reset = readPaths('X-Inertia-Reset');
+	const loaded = readPaths('X-Inertia-Except-Once-Props');
+	const isInertia = headers['X-Inertia'] === 'true';
+	const isPrepending = headers['X-Inertia-Infinite-Scroll-Merge-Intent'] === 'prepend';
+
+	const isIn = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
+	const isKept = (path: string): boolean => !except.some(excepted => isIn(path, excepted));
+	const isCovered = (path: string): boolean => only.length === 0 || only.some(asked => isIn(path, asked));
+	const isOnTheWay = (path: string): boolean => only.some(asked => asked.startsWith(`${path}.`));
+	const isSent = (path: string): boolean => !isPartial || ((isCovered(path) || isOnTheWay(path)) && isKept(path));
+	const isLabelled = (path: string): boolean => !isPartial || (isCovered(path) && isKept(path));
+
+	let trace = createTrace();
+
+	function visitMembers(members: object, keys: readonly string[], isWhole: boolean): object {
+		const entries = Object.entries(members)
+			.map(([key, member]) => [key, visit(member, [...keys, key], isWhole)] as const)
+			.filter(([, value]) => value !== leftOut);
+		return Array.isArray(members) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+	}
+
+	function visit(member: Visited, keys: readonly string[], isWhole: boolean): unknown {
+		const isSelected = isWhole || isSent(keys.join('.'));
+		if ('of' in member) return visitProp(member, readTraits(member), keys, isSelected);
+		if (!isSelected) return leftOut;
+		if (member.kind === 'value') return member.value;
+		if (member.kind === 'date') return new Date(member.time).toISOString();
+		if (member.kind === 'provider') trace.called.push(member);
+		if ('members' in member) return visitMembers(member.members, keys, isWhole);
+		if (member.kind !== 'extended') return give(member, keys);
+		const base = loadBase(member, keys);
+		return base === leftOut ? leftOut : visit(addMembers(base, member), keys, isWhole);
+	}
+
+	/** What gets the members of dotted keys. */
+	function loadBase({source}: Extended, keys: readonly string[]): Visited | typeof leftOut {
+		const base = load(source, keys);
+		if (base === leftOut || base.kind !== 'provider') return base;
+		trace.called.push(base);
+		return {kind: 'object', members: base.members};
+	}
+
+	/** What a function or a promise gives in the end. */
+	function load(source: Visited, keys: readonly string[]): Visited | typeof leftOut {
+		if (source.kind === 'promise') return load(source.gives, keys);
+		if (source.kind !== 'function' && source.kind !== 'query') return source;
+		trace.called.push(source);
+		if (!source.fails) return load(source.gives, keys);
+		trace.failures.push(keys.join('.'));
+		return leftOut;
+	}
+
+	/** What was loaded is sent whole. A prop in its place has the traits of the props around it, too. */
+	function give(source: Visited, keys: readonly string[], traits?: Traits): unknown {
+		const given = source.kind === 'extended' ? loadBase(source, keys) : load(source, keys);
+		if (given === leftOut) return leftOut;
+		if (source.kind === 'extended') return give(addMembers(given, source), keys, traits);
+		if ('of' in given) return visitProp(given, combineTraits(readTraits(given), traits), keys, true);
+		if (given.kind === 'own') {
+			trace.called.push(given);
+			if (given.fails) trace.failures.push(keys.join('.'));
+			return given.fails ? leftOut : give(given.gives, keys, traits);
+		}
+
+		if (traits) label(traits, keys.join('.'), given);
+		return visit(given, keys, true);
+	}
+
+	function visitProp(prop: Factory, traits: Traits, keys: readonly string[], isSelected: boolean): unknown {
+		const path = keys.join('.');
+		const isHeld = traits.once !== undefined && !traits.once.fresh && loaded.includes(traits.once.key ?? path);
+		const isHeldBack = traits.isOptional || traits.defer || (isHeld && isInertia);
+		if (isPartial ? !isSelected && !traits.isAlways : isHeldBack) {
+			if (!isPartial) announce(traits, path, isHeld);
+			return leftOut;
+		}
+
+		if (!traits.defer?.rescue) return give(readSource(prop), keys, traits);
+		const [around, inside] = [trace, createTrace()];
+		trace = inside;
+		const value = give(readSource(prop), keys, traits);
+		trace = around;
+		const hasFailed = inside.failures.length > 0;
+		trace.labels.push(...(hasFailed ? [{member: 'rescuedProps', path}] : inside.labels));
+		trace[hasFailed ? 'uncertain' : 'called'].push(...inside.called);
+		trace.uncertain.push(...inside.uncertain);
+		trace.reports.push(...(hasFailed ? [inside.failures] : inside.reports));
+		trace.strayReports.push(...(hasFailed ? inside.reports.flat() : []), ...inside.strayReports);
+		return hasFailed ? leftOut : value;
+	}
+
+	function announce(traits: Traits, path: string, isHeld: boolean): void {
+		const {isOptional, defer} = traits;
+		if (defer && !isHeld) trace.labels.push({member: 'deferredProps', path, key: defer.group ?? 'default'});
+		if (defer || isOptional) labelMerge(traits, path);
+		labelOnce(traits, path);
+	}
+
+	function label(traits: Traits, path: string, value: Visited): void {
+		labelMerge(traits, path, value);
+		labelOnce(traits, path);
+		const entry = {...traits.scroll?.metadata, reset: reset.includes(path)};
+		if (traits.scroll) trace.labels.push({member: 'scrollProps', path, key: path, entry});
+	}
+
+	function labelMerge({merge, scroll}: Traits, path: string, value?: Visited): void {
+		if (!merge || reset.includes(path) || !isLabelled(path)) return;
+		const add = (member: string, inner: readonly string[]): unknown =>
+			trace.labels.push(...inner.map(name => ({member, path: name === '' ? path : `${path}.${name}`})));
+		const list = scroll && value ? [value.kind === 'list' ? '' : scroll.wrapper] : [];
+		const isAtRoot = [...merge.append, ...merge.prepend, ...list].length === 0;
+		if (merge.isDeep) add('deepMergeProps', ['']);
+		else if (isAtRoot) add(merge.isPrepended ? 'prependProps' : 'mergeProps', ['']);
+		else {
+			add('mergeProps', [...merge.append, ...(isPrepending ? [] : list)]);
+			add('prependProps', [...merge.prepend, ...(isPrepending ? list : [])]);
+		}
+
+		add('matchPropsOn', merge.matchOn);
+	}
+
+	function labelOnce({once}: Traits, path: string): void {
+		// The client takes 0 for never.
+		const entry = {prop: path, expiresAt: once?.expiresAt === undefined ? null : Math.max(1, once.expiresAt)};
+		if (once && isLabelled(path)) trace.labels.push({member: 'onceProps', path, key: once.key ?? path, entry});
+	}
+
+	const list = (parts: readonly Part[]) => parts.flatMap(({members}) => Object.entries(members));
+	trace.called.push(...[...shared, ...page].filter(part => part.kind === 'provider'));
+	const members = unpack(Object.fromEntries([...list(shared), ...list(page)]));
+	const errors = members.errors && {errors: {kind: 'always', of: members.errors} as Visited};
+	const props = {errors: {}, ...visitMembers({...members, ...errors}, [], false)};
+	const sharedProps = [...new Set(['errors', ...list(shared).map(([key]) => key.split('.')[0])])];
+	const {labels, ...rest} = trace;
+	return {props, metadata: {sharedProps, ...collect(labels)}, ...rest};
+}
+
+function createTrace(): Trace {
+	return {labels: [], called: [], uncertain: [], failures: [], reports: [], strayReports: []};
+}
+
+function collect(labels: readonly Label[]): object {
+	const find = (member: string) => labels.filter(label => label.member === member);
+	const lists = ['mergeProps', 'prependProps', 'deepMergeProps', 'matchPropsOn', 'rescuedProps'].map(
+		member => [member, find(member).map(({path}) => path)] as const,
+	);
+	const deferred = find('deferredProps');
+	const groups = deferred.map(({key}) => [key, deferred.filter(of => of.key === key).map(({path}) => path)] as const);
+	const records = ['scrollProps', 'onceProps'].map(
+		member => [member, Object.fromEntries(find(member).map(({key, entry}) => [key, entry]))] as const,
+	);
+	const all = [...lists, ['deferredProps', Object.fromEntries(groups)] as const, ...records];
+	return Object.fromEntries(all.filter(([, value]) => Object.keys(value).length > 0));
+}
+
+/** Puts dotted keys where they belong: after all others, at the place where their first name is mentioned first. */
+function unpack(members: Members): Members {
+	const names = Object.keys(members).map(key => key.split('.')[0]!);
+	const places = names.map(name => [name, Object.hasOwn(members, name) ? members[name]! : nothing] as const);
+	return Object.entries(members)
+		.filter(([key]) => key.includes('.'))
+		.reduce((unpacked, [key, value]) => put(unpacked, key.split('.'), value), Object.fromEntries(places));
+}
+
+function put(members: Members, [name = '', ...rest]: readonly string[], value: Visited): Members {
+	const present = Object.hasOwn(members, name) ? members[name]! : nothing;
+	const added = rest.length === 0 ? value : extend(present, rest, value);
+	return {...members, ...Object.fromEntries([[name, added]])};
+}
+
+function extend(present: Visited, path: readonly string[], value: Visited): Visited {
+	const {kind} = present;
+	if (kind === 'extended') return {...present, additions: [...present.additions, [path, value]]};
+	if (kind === 'function' || kind === 'query' || kind === 'promise' || kind === 'provider') {
+		return {kind: 'extended', source: present, additions: [[path, value]]};
+	}
+
+	if (kind === 'list') {
+		const members = put(Object.fromEntries(Object.entries(present.members)), path, value);
+		const isList = Object.keys(members).every((key, index) => key === String(index));
+		// With a name that is no item and not the next one, it is an object from then on.
+		if (!isList) return {kind: 'object', members: members as Record<string, Description>};
+		return {kind: 'list', members: Object.values(members) as Description[]};
+	}
+
+	return {
+		kind: 'object',
+		members: put(kind === 'object' ? present.members : {}, path, value) as Record<string, Description>,
+	};
+}
+
+/** What has no members is replaced by those of the dotted keys. */
+function addMembers(given: Visited, {additions}: Extended): Visited {
+	const base = given.kind === 'object' || given.kind === 'list' ? given : nothing;
+	return additions.reduce((extended, [path, value]) => extend(extended, path, value), base);
+}
