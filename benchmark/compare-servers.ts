@@ -1,4 +1,5 @@
-import {checkEquality, readVersion} from './equality.ts';
+import {readVersion} from './answer.ts';
+import {type Check, checkEquality} from './equality.ts';
 import type {LoadGenerator} from './load-generator.ts';
 import {requestPath, type Scenario} from './scenarios.ts';
 import {ServerProcess} from './server-process.ts';
@@ -43,12 +44,13 @@ const measurePair = async (
 	generator: LoadGenerator,
 	{rounds, seconds}: Effort,
 	isFirstSubject: boolean,
+	check: Check,
 ): Promise<Samples> => {
 	const subject = await ServerProcess.start(scenario.subject, manifest);
 	const version = await readVersion(subject.port);
 	const reference = await ServerProcess.start(scenario.reference, manifest, version);
 	try {
-		await checkEquality(scenario, {subject: subject.port, reference: reference.port}, version);
+		await check(scenario, {subject: subject.port, reference: reference.port}, version);
 		const measure = createMeasure(generator, scenario, version);
 		await measure(subject, warmUpSeconds);
 		await measure(reference, warmUpSeconds);
@@ -73,12 +75,13 @@ export const compareServers = async (
 	manifest: string,
 	generator: LoadGenerator,
 	{rounds, seconds}: Effort,
+	check: Check = checkEquality,
 ): Promise<Samples> => {
 	const samples: Samples = {subject: [], reference: []};
 	for (let done = 0; done < rounds; done += roundsPerProcess) {
 		const effort = {rounds: Math.min(roundsPerProcess, rounds - done), seconds};
 		const isFirstSubject = (done / roundsPerProcess) % 2 === 0;
-		const pair = await measurePair(scenario, manifest, generator, effort, isFirstSubject);
+		const pair = await measurePair(scenario, manifest, generator, effort, isFirstSubject, check);
 		samples.subject.push(...pair.subject);
 		samples.reference.push(...pair.reference);
 	}

@@ -1,14 +1,19 @@
-/** Measures the package against Koa without it: see README.md. */
+/** Measures the package against Koa without it and against other adapters: see README.md. */
 import {readSettings, type Settings} from './command-line.ts';
 import {compareServers} from './compare-servers.ts';
 import {LoadGenerator} from './load-generator.ts';
 import {measureManifest} from './manifest.ts';
 import {withManifestFile} from './manifest-file.ts';
 import {measureMemory} from './memory.ts';
+import {peerScenarios} from './peer-scenarios.ts';
+import {measurePeers} from './peers.ts';
 import {reportScenario} from './report.ts';
 import {scenarios} from './scenarios.ts';
+import {measureWalk} from './walk.ts';
 
-const names = [...scenarios.map(({name}) => name), 'manifest', 'memory'];
+const namesOf = (list: readonly {name: string}[]): string[] => list.map(({name}) => name);
+
+const names = [...namesOf(scenarios), 'walk', 'manifest', 'memory', 'peers', ...namesOf(peerScenarios)];
 /** An application of ordinary size. */
 const manifestEntries = 200;
 
@@ -26,6 +31,10 @@ const runAll = async (
 		}
 	}
 
+	if (isWanted('walk') && !measureWalk()) {
+		missed.push('walk');
+	}
+
 	if (isWanted('manifest') && !(await measureManifest())) {
 		missed.push('manifest');
 	}
@@ -34,7 +43,8 @@ const runAll = async (
 		missed.push('memory');
 	}
 
-	return missed;
+	const peers = peerScenarios.filter(({name}) => isWanted('peers') || isWanted(name));
+	return [...missed, ...(await measurePeers(peers, manifest, generator, {rounds, seconds}))];
 };
 
 const settings = readSettings(names);

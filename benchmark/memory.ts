@@ -1,5 +1,5 @@
+import {readVersion} from './answer.ts';
 import {createRequestText} from './compare-servers.ts';
-import {readVersion} from './equality.ts';
 import type {LoadRequest} from './load/messages.ts';
 import type {LoadGenerator} from './load-generator.ts';
 import {firstLoad, freshVisit, staleVisit} from './scenarios.ts';

@@ -1,3 +1,6 @@
+/** The page component of every scenario. */
+export const component = 'Users/Index';
+
 export type Row = {
 	id: number;
 	name: string;
@@ -31,3 +34,37 @@ export const smallProps = {
 
 /** About 100 KB as JSON: 500 rows of 8 fields. */
 export const largeProps = {users: createRows(500)};
+
+const totals = {users: 500, active: 333, invited: 12};
+const users = createRows(5);
+
+/**
+20 props: 10 plain values, 5 functions and 5 async functions.
+
+What the functions give is there already, so that a partial reload measures the adapter and not a database.
+*/
+export const partialProps = {
+	title: 'Users',
+	locale: 'en',
+	timeZone: 'UTC',
+	currency: 'EUR',
+	search: '',
+	sort: 'name',
+	page: 1,
+	pageCount: 100,
+	canInvite: true,
+	notice: null,
+	roles: () => ['administrator', 'member'],
+	totals: () => totals,
+	filters: () => smallProps.filters,
+	user: () => smallProps.user,
+	newest: () => users[0],
+	users: async () => users,
+	invitations: async () => users.slice(2),
+	activity: async () => users.map(({name, createdAt}) => ({name, createdAt})),
+	balances: async () => users.map(({balance}) => balance),
+	oldest: async () => users.at(-1),
+};
+
+/** What a partial reload asks for: what a function gives, and what an async one gives. */
+export const partialNames: readonly (keyof typeof partialProps)[] = ['totals', 'users'];

@@ -1,3 +1,4 @@
+import {component, partialNames} from './payloads.ts';
 import type {AppName} from './servers/apps.ts';
 
 /** The headers of one request; `version` is the one of the build. */
@@ -20,6 +21,12 @@ export const freshVisit: Headers = version => ({'X-Inertia': 'true', 'X-Inertia-
 
 export const staleVisit: Headers = () => ({'X-Inertia': 'true', 'X-Inertia-Version': '0000000000000000'});
 
+export const partialReload: Headers = version => ({
+	...freshVisit(version),
+	'X-Inertia-Partial-Component': component,
+	'X-Inertia-Partial-Data': partialNames.join(','),
+});
+
 export const firstLoad: Headers = () => ({Accept: 'text/html'});
 
 export const scenarios: readonly Scenario[] = [
@@ -40,6 +47,15 @@ export const scenarios: readonly Scenario[] = [
 		headers: freshVisit,
 		status: 200,
 		target: 0.98,
+	},
+	{
+		name: 'partial',
+		title: 'Partial reload, 2 of 20 props',
+		subject: 'inertia-partial',
+		reference: 'bare-partial',
+		headers: partialReload,
+		status: 200,
+		target: 0.97,
 	},
 	{
 		name: 'document',

@@ -1,36 +1,57 @@
 /**
 Koa without the package, as one would write it by hand for this one page: no version check, no choice between JSON and
-document, no resolving of props.
+document, no resolving of props but where a partial reload asks for it.
 */
 import {fileURLToPath} from 'node:url';
 import Koa, {type Context} from 'koa';
 import nunjucks from 'nunjucks';
 import {createManifest} from '../manifest-file.ts';
-import {largeProps, smallProps} from '../payloads.ts';
+import {component, largeProps, partialProps, smallProps} from '../payloads.ts';
 
 const views = fileURLToPath(new URL('../views', import.meta.url));
 
 const createPage = (ctx: Context, props: object, version: string) => ({
-	component: 'Users/Index',
+	component,
 	props: {errors: {}, ...props},
 	url: ctx.url,
 	version,
+	sharedProps: ['errors'],
 });
+
+const sendJson = (ctx: Context, props: object, version: string): void => {
+	ctx.vary('X-Inertia');
+	ctx.set('X-Inertia', 'true');
+	ctx.set('X-Inertia-Version', version);
+	ctx.body = createPage(ctx, props, version);
+};
 
 const createJsonApp = (version: string, props: object): Koa => {
 	const app = new Koa();
-	app.use(ctx => {
-		ctx.vary('X-Inertia');
-		ctx.set('X-Inertia', 'true');
-		ctx.set('X-Inertia-Version', version);
-		ctx.body = createPage(ctx, props, version);
-	});
+	app.use(ctx => sendJson(ctx, props, version));
 	return app;
 };
 
 export const createSmall = (version: string): Koa => createJsonApp(version, smallProps);
 
 export const createLarge = (version: string): Koa => createJsonApp(version, largeProps);
+
+const resolvePartial = async (ctx: Context): Promise<Record<string, unknown>> => {
+	const isPartial = ctx.get('X-Inertia-Partial-Component') === component;
+	const names = isPartial ? ctx.get('X-Inertia-Partial-Data').split(',') : Object.keys(partialProps);
+	const values = await Promise.all(
+		names.map(name => {
+			const prop: unknown = partialProps[name as keyof typeof partialProps];
+			return typeof prop === 'function' ? prop() : prop;
+		}),
+	);
+	return Object.fromEntries(names.map((name, index) => [name, values[index]]));
+};
+
+export const createPartial = (version: string): Koa => {
+	const app = new Koa();
+	app.use(async ctx => sendJson(ctx, await resolvePartial(ctx), version));
+	return app;
+};
 
 const createTags = (): string => {
 	const {file, css = []} = createManifest(1)['source/main.ts'] ?? {file: ''};

@@ -1,6 +1,7 @@
 /** A server process: `main.ts <app> <manifest> <version>`. It tells its port and answers questions about itself. */
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import Koa from 'koa';
 import {apps, isAppName} from './apps.ts';
 import type {Answer, Question} from './messages.ts';
 
@@ -34,7 +35,8 @@ process.on('message', (question: Question) => {
 });
 process.on('disconnect', () => process.exit());
 
-const server = createServer(apps[name](manifest, version).callback());
+const app = await apps[name](manifest, version);
+const server = createServer(app instanceof Koa ? app.callback() : app);
 server.listen(0, '127.0.0.1', () => {
 	tell({port: (server.address() as AddressInfo).port});
 });
