@@ -3,10 +3,13 @@ import {responseHeaders} from '../headers.ts';
 
 // Headers are set on Node's response: `ctx.set()` takes as long again, and a page sets four of them.
 
+/** Characters from which on a body is encoded here. Below, one write of headers and text together is quicker. */
+const longBody = 16_384;
+
 /**
  * Answers a visit with the page as JSON.
  *
- * The body is a string with its type known, which spares Koa a look-up and a second `JSON.stringify`.
+ * The body has its type known, which spares Koa a look-up and a second `JSON.stringify`.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#inertia-responses
  */
@@ -14,7 +17,7 @@ export function sendPage(ctx: Context, pageJson: string, version: string): void 
 	ctx.res.setHeader('Content-Type', 'application/json; charset=utf-8');
 	ctx.res.setHeader(responseHeaders.inertia, 'true');
 	ctx.res.setHeader(responseHeaders.version, version);
-	ctx.body = pageJson;
+	ctx.body = toBody(pageJson);
 }
 
 /**
@@ -25,7 +28,20 @@ export function sendPage(ctx: Context, pageJson: string, version: string): void 
 export function sendDocument(ctx: Context, html: string, version: string): void {
 	ctx.res.setHeader('Content-Type', 'text/html; charset=utf-8');
 	ctx.res.setHeader(responseHeaders.version, version);
-	ctx.body = html;
+	ctx.body = toBody(html);
+}
+
+/**
+ * A long text as bytes, where it has few characters of more than one.
+ *
+ * Of a string, Koa counts the bytes and Node counts them again, joins it to the headers and encodes it with room for
+ * three bytes a character: a tenth of the time of a page of 100 KB. `Buffer.from` counts too.
+ */
+function toBody(text: string): string | Buffer {
+	if (text.length < longBody) return text;
+	const bytes = Buffer.allocUnsafeSlow(Math.ceil(text.length * 1.125));
+	const {read, written} = new TextEncoder().encodeInto(text, bytes);
+	return read === text.length ? bytes.subarray(0, written) : text;
 }
 
 /**
