@@ -112,7 +112,7 @@ export class PropLoadError extends InertiaError {
 	constructor(component: string, path: string, cause: unknown) {
 		const reason = cause instanceof Error ? getReason(cause) : `${describeValue(cause)} was thrown`;
 		super(
-			`The prop \`${path}\` of \`${component}\` failed to load: ${reason}. To send the page without it, use \`defer\` with \`rescue\`.`,
+			`The prop \`${path}\` of \`${component}\` failed to load: ${reason}. What it threw is the \`cause\`. With \`defer\` and its option \`rescue\` a page is sent without such a prop.`,
 			{cause},
 		);
 		this.component = component;

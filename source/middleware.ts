@@ -3,6 +3,7 @@ import type {Assets} from './assets/assets.ts';
 import {InertiaContext} from './context.ts';
 import type {RenderDocument} from './document.ts';
 import type {NormalizedOptions} from './normalize-options.ts';
+import {isStop} from './props/loader-context.ts';
 import {getRequestUrl} from './protocol/request-url.ts';
 import {createFunctionVersion, createSnapshotVersion} from './protocol/request-version.ts';
 import {sendVersionMismatch} from './protocol/respond.ts';
@@ -44,6 +45,7 @@ export function createMiddleware(
 			if (isStale(visit, version)) return sendVersionMismatch(ctx, getRequestUrl(ctx), version.value);
 			await next();
 		} catch (error) {
+			if (isStop(error, ctx)) return;
 			throw varyErrorOnInertia(error);
 		}
 

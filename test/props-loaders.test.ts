@@ -140,6 +140,45 @@ test('`signal` aborts when the client goes away before the answer', async t => {
 	t.is(signals[0], signals[1]);
 });
 
+for (const [name, deferring] of [
+	['a loader', undefined],
+	['the loader of a prop to rescue', {rescue: true}],
+] as const) {
+	test(`${name} that stops when the client goes away is not reported`, async t => {
+		const ended: boolean[] = [];
+		const client = new Socket();
+		const load = async ({signal}: LoaderContext) => {
+			client.destroy();
+			await delay(10_000, undefined, {signal});
+		};
+		const props = {load: deferring ? defer(load, deferring) : load};
+		const {url, errors} = await createApp(t, {...options, version: null}, async ctx => {
+			await ctx.inertia.render(component, props).finally(() => ended.push(true));
+		});
+		client.connect(Number(new URL(url).port), '127.0.0.1');
+		client.write(
+			`GET / HTTP/1.1\r\nHost: localhost\r\nX-Inertia: true\r\nX-Inertia-Partial-Component: ${component}\r\n\r\n`,
+		);
+		await waitFor(() => ended.length > 0);
+		await delay(20);
+		t.deepEqual(errors, []);
+	});
+}
+
+test('a loader that fails by itself after the client went away is reported', async t => {
+	const client = new Socket();
+	const load = async ({signal}: LoaderContext) => {
+		client.destroy();
+		await onceEvent(signal, 'abort');
+		throw new Error('The cellar is flooded');
+	};
+	const {url, errors} = await createApp(t, {...options, version: null}, ctx => ctx.inertia.render(component, {load}));
+	client.connect(Number(new URL(url).port), '127.0.0.1');
+	client.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Inertia: true\r\n\r\n');
+	await waitFor(() => errors.length > 0);
+	t.regex((errors[0] as Error).message, /flooded/);
+});
+
 test('`signal` does not abort after a finished answer, whether the connection stays or not', async t => {
 	const signals: AbortSignal[] = [];
 	const load = ({signal}: LoaderContext) => signals.push(signal);

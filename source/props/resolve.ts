@@ -3,7 +3,7 @@ import {proceed} from '../thenable.ts';
 import type {PageMetadata, Props} from '../types.ts';
 import type {Visit} from '../visit.ts';
 import {collectProps, type GivenProps} from './collect.ts';
-import {RequestContext} from './loader-context.ts';
+import {isStop, RequestContext} from './loader-context.ts';
 import {collectMetadata} from './metadata.ts';
 import {createPropsVisit} from './props-visit.ts';
 import {Walk} from './walk.ts';
@@ -27,7 +27,7 @@ export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): Pag
 	const context = new RequestContext(ctx);
 	return proceed(collectProps(given, context), ({props, sharedProps}) => {
 		const propsVisit = createPropsVisit(visit, component);
-		const report = (error: unknown) => ctx.app.emit('error', error, ctx);
+		const report = (error: unknown) => isStop(error, ctx) || ctx.app.emit('error', error, ctx);
 		const walk = new Walk({component, context, visit: propsVisit, report});
 		// Every client reads `errors`. Where the props have some, these take the place.
 		const resolving = walk.finish(() => walk.visitMembers(props, propsVisit.selection, {errors: {}}));
