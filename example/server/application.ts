@@ -1,29 +1,33 @@
 import path from 'node:path';
 import Koa from 'koa';
-import {inertia} from 'koa-inertia';
+import {inertia, once} from 'koa-inertia';
 import serve from 'koa-static';
-import {openDatabase} from './database.ts';
+import {openDatabase, type Queries} from './database.ts';
 import {createRouter} from './routes.ts';
 
 type ApplicationOptions = {
 	/** Holds `public/` and `views/`. */
 	readonly directory?: string;
-	readonly databaseFile?: string;
+	readonly database?: Queries;
 };
 
 const exampleDirectory = path.join(import.meta.dirname, '..');
 
 export function createApplication({
 	directory = exampleDirectory,
-	databaseFile = path.join(exampleDirectory, 'data/nightbook.db'),
+	database = openDatabase(path.join(exampleDirectory, 'data/nightbook.db')),
 }: ApplicationOptions = {}) {
 	const publicDirectory = path.join(directory, 'public');
-	const {stars, close} = openDatabase(databaseFile);
+	const {stars, logbook, close} = database;
 
 	const middleware = inertia({
 		manifest: path.join(publicDirectory, 'build/.vite/manifest.json'),
 		views: path.join(directory, 'views'),
-		share: {progress: () => stars.progress()},
+		share: {
+			progress: () => stars.progress(),
+			// Never changes, so the first page brings it, and the later ones do without.
+			spectralClasses: once(() => stars.spectralClasses(), {key: 'spectral-classes', expiresIn: '1h'}),
+		},
 	});
 
 	const app = new Koa();
@@ -46,7 +50,7 @@ export function createApplication({
 	});
 
 	app.use(middleware);
-	app.use(createRouter(stars).routes());
+	app.use(createRouter(stars, logbook).routes());
 
 	app.use(async ctx => {
 		if (!ctx.path.startsWith('/build/')) {

@@ -2,7 +2,10 @@ import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import type {Entry} from './entry.ts';
-import {brightStars} from './seed.ts';
+import {firstRow} from './first-row.ts';
+import {type Logbook, logbookView, queryLogbook} from './logbook.ts';
+import {brightStars, spectralClasses} from './seed.ts';
+import {generateSightings} from './sightings.ts';
 
 /** What a list needs to know. */
 export type StarSummary = {
@@ -34,6 +37,9 @@ export type Star = StarSummary & {
 
 export type Progress = {readonly seen: number; readonly total: number};
 
+/** What the first letter of a spectral type means. */
+export type SpectralClass = {readonly letter: string; readonly colour: string};
+
 export type Stars = {
 	/** Brightest first. */
 	find(search: string): StarSummary[];
@@ -41,10 +47,18 @@ export type Stars = {
 	nextFainter(id: string): {readonly id: string; readonly name: string} | undefined;
 	update(id: string, entry: Entry): void;
 	progress(): Progress;
+	/** Hottest first. */
+	spectralClasses(): SpectralClass[];
 };
 
-const schema = `
-	create table stars (
+export type Queries = {
+	readonly stars: Stars;
+	readonly logbook: Logbook;
+	close(): void;
+};
+
+const schemas = {
+	stars: `
 		id text primary key,
 		name text not null,
 		designation text not null,
@@ -59,42 +73,64 @@ const schema = `
 		story text not null,
 		seenOn text not null default '',
 		notes text not null default ''
-	) strict
-`;
+	`,
+	spectralClasses: `
+		letter text primary key,
+		colour text not null,
+		coolest integer not null
+	`,
+	sightings: `
+		id integer primary key,
+		night text not null,
+		starId text not null references stars,
+		observer text not null,
+		place text not null,
+		equipment text not null,
+		note text not null
+	`,
+};
 
 const summary =
 	'id, name, constellation, spectralType, magnitude, distance, rightAscension, declination, bestMonth, seenOn';
 
-export function openDatabase(file: string): {stars: Stars; close(): void} {
+export function openDatabase(file: string): Queries {
 	mkdirSync(path.dirname(file), {recursive: true});
 
 	const database = new Database(file, {timeout: 5000});
 
 	// One transaction, so that a start that's cut short leaves no half-filled table behind.
-	database.transaction(() => createTable(database)).immediate();
+	database
+		.transaction(() => {
+			createTable(database, 'stars', brightStars);
+			createTable(database, 'spectralClasses', spectralClasses);
+			createTable(database, 'sightings', [...generateSightings(brightStars)]);
+		})
+		.immediate();
+	database.exec(logbookView);
 
 	return {
 		stars: queryStars(database),
+		logbook: queryLogbook(database),
 		close() {
 			database.close();
 		},
 	};
 }
 
-function createTable(database: Database.Database) {
-	if (database.prepare(`select 1 from sqlite_master where name = 'stars'`).get()) {
+function createTable(database: Database.Database, name: keyof typeof schemas, rows: readonly object[]) {
+	if (database.prepare('select 1 from sqlite_master where name = :name').all({name}).length > 0) {
 		return;
 	}
 
-	database.exec(schema);
+	database.exec(`create table ${name} (${schemas[name]}) strict`);
 
-	const columns = Object.keys(brightStars[0] ?? {});
+	const columns = Object.keys(rows[0] ?? {});
 	const insert = database.prepare(
-		`insert into stars (${columns.join(', ')}) values (${columns.map(column => `:${column}`).join(', ')})`,
+		`insert into ${name} (${columns.join(', ')}) values (${columns.map(column => `:${column}`).join(', ')})`,
 	);
 
-	for (const star of brightStars) {
-		insert.run(star);
+	for (const row of rows) {
+		insert.run(row);
 	}
 }
 
@@ -112,19 +148,16 @@ function queryStars(database: Database.Database): Stars {
 	);
 	const update = database.prepare('update stars set seenOn = :seenOn, notes = :notes where id = :id');
 	const progress = database.prepare(`select count(nullif(seenOn, '')) as seen, count(*) as total from stars`);
+	const spectralClasses = database.prepare('select letter, colour from spectralClasses order by coolest desc');
 
 	return {
 		find: search => find.all({search}) as StarSummary[],
-		get: id => first(get, {id}) as Star | undefined,
-		nextFainter: id => first(nextFainter, {id}) as {id: string; name: string} | undefined,
+		get: id => firstRow(get, {id}) as Star | undefined,
+		nextFainter: id => firstRow(nextFainter, {id}) as {id: string; name: string} | undefined,
 		update(id, entry) {
 			update.run({id, ...entry});
 		},
-		progress: () => first(progress, {}) as Progress,
+		progress: () => firstRow(progress, {}) as Progress,
+		spectralClasses: () => spectralClasses.all({}) as SpectralClass[],
 	};
-}
-
-/** `get()` of the driver adds the time that the query took to the row, which would make every page differ. */
-function first(statement: Database.Statement, parameters: object) {
-	return statement.all(parameters)[0];
 }

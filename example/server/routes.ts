@@ -1,19 +1,37 @@
 import Router, {type RouterContext} from '@koa/router';
-import {page} from 'koa-inertia';
+import {defer, once, page, scroll} from 'koa-inertia';
 import type {Star, Stars} from './database.ts';
 import {findErrors, readEntry} from './entry.ts';
+import type {Logbook} from './logbook.ts';
 
-export function createRouter(stars: Stars) {
+export function createRouter(stars: Stars, logbook: Logbook) {
 	const router = new Router();
 
 	router.get('/', async ctx => {
-		const search = [ctx.query.search ?? ''].flat().join(' ').trim();
+		const search = readQuery(ctx, 'search');
 
 		await ctx.inertia.render('Stars/Index', {
 			search,
 			stars: () => stars.find(search),
-			// Always the whole sky: the chart dims the stars that weren't found.
+			// Always the whole sky: the chart dims the stars that weren't found. A search asks for the two above alone, so
+			// this is queried with the first load of the page and not with every letter.
 			sky: () => stars.find(''),
+		});
+	});
+
+	router.get('/logbook', async ctx => {
+		const spectralClass = readQuery(ctx, 'class');
+		const number = Number(readQuery(ctx, 'page'));
+
+		await ctx.inertia.render('Logbook', {
+			spectralClass,
+			// An entry that's written meanwhile moves the others on. Those that come twice are recognised by their ids.
+			entries: scroll(() => logbook.page(number, spectralClass), {matchOn: 'data.id'}),
+			// Slow, and the book can be read without. The client keeps them while one colour after another is looked at.
+			statistics: once(
+				defer(({signal}) => logbook.statistics(signal), {rescue: true}),
+				{expiresIn: '5m'},
+			),
 		});
 	});
 
@@ -60,4 +78,8 @@ export function createRouter(stars: Stars) {
 	}
 
 	return router;
+}
+
+function readQuery(ctx: RouterContext, name: string) {
+	return [ctx.query[name] ?? ''].flat().join(' ').trim();
 }

@@ -401,3 +401,13 @@ export const brightStars: readonly Star[] = [
 		notes: '',
 	},
 ];
+
+/** With the temperature at which a class begins, in kelvins. */
+export const spectralClasses = [
+	{letter: 'B', colour: 'blue-white', coolest: 10_000},
+	{letter: 'A', colour: 'white', coolest: 7500},
+	{letter: 'F', colour: 'yellow-white', coolest: 6000},
+	{letter: 'G', colour: 'yellow', coolest: 5200},
+	{letter: 'K', colour: 'orange', coolest: 3700},
+	{letter: 'M', colour: 'red', coolest: 2400},
+];

@@ -1,8 +1,8 @@
-import type {Progress} from '../server/database.ts';
+import type {Progress, SpectralClass} from '../server/database.ts';
 
 declare module '@inertiajs/core' {
 	interface InertiaConfig {
 		/** What the server's `share` option adds to every page. */
-		sharedPageProps: {progress: Progress};
+		sharedPageProps: {progress: Progress; spectralClasses: readonly SpectralClass[]};
 	}
 }

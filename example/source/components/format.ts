@@ -12,6 +12,14 @@ export function formatNight(date: string) {
 	return new Date(date).toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'});
 }
 
+export function formatMonth(date: string, month: 'long' | 'short' = 'long') {
+	return new Date(date).toLocaleDateString('en-GB', {month, year: 'numeric', timeZone: 'UTC'});
+}
+
+export function capitalize(words: string) {
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 export function whereItRises({declination}: StarSummary) {
 	const limit = Math.round(90 - Math.abs(declination));
 

@@ -1,6 +1,11 @@
 import {Link, usePage} from '@inertiajs/react';
 import type {ReactNode} from 'react';
 
+const tabs = [
+	{href: '/logbook', label: 'Logbook'},
+	{href: '/about', label: 'About'},
+];
+
 export function Layout({children}: {readonly children: ReactNode}) {
 	const {
 		url,
@@ -15,12 +20,10 @@ export function Layout({children}: {readonly children: ReactNode}) {
 				</Link>
 				<p className="tagline">Twenty-four bright stars, and the nights you met them</p>
 				<nav aria-label="Main">
-					<Link href="/" className="tab" aria-current={url.startsWith('/about') ? undefined : 'page'}>
-						Stars
-					</Link>
-					<Link href="/about" className="tab" aria-current={url.startsWith('/about') ? 'page' : undefined}>
-						About
-					</Link>
+					<Tab href="/" label="Stars" isCurrent={!tabs.some(({href}) => url.startsWith(href))} />
+					{tabs.map(tab => (
+						<Tab key={tab.href} {...tab} isCurrent={url.startsWith(tab.href)} />
+					))}
 				</nav>
 				<p className="progress">
 					<span>
@@ -31,5 +34,15 @@ export function Layout({children}: {readonly children: ReactNode}) {
 			</header>
 			<main>{children}</main>
 		</>
+	);
+}
+
+type TabProps = {readonly href: string; readonly label: string; readonly isCurrent: boolean};
+
+function Tab({href, label, isCurrent}: TabProps) {
+	return (
+		<Link href={href} className="tab" aria-current={isCurrent ? 'page' : undefined}>
+			{label}
+		</Link>
 	);
 }

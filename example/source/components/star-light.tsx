@@ -1,8 +1,10 @@
 import type {CSSProperties} from 'react';
 import type {StarSummary} from '../../server/database.ts';
 
+type Light = Pick<StarSummary, 'spectralType' | 'magnitude'>;
+
 /** A star's colour and size, as custom properties for the style sheet. */
-export function starStyle({spectralType, magnitude}: StarSummary) {
+export function starStyle({spectralType, magnitude}: Light) {
 	return {
 		'--light': `var(--spectrum-${spectralType.charAt(0).toLowerCase()})`,
 		'--size': (3 - magnitude).toFixed(2),
@@ -10,6 +12,6 @@ export function starStyle({spectralType, magnitude}: StarSummary) {
 }
 
 /** The star as it would look through a porthole. */
-export function StarLight({star, large = false}: {readonly star: StarSummary; readonly large?: boolean}) {
+export function StarLight({star, large = false}: {readonly star: Light; readonly large?: boolean}) {
 	return <span className={large ? 'porthole large' : 'porthole'} style={starStyle(star)} aria-hidden="true" />;
 }

@@ -2,6 +2,7 @@ import {Head, Link, router} from '@inertiajs/react';
 import {useState} from 'react';
 import type {StarSummary} from '../../../server/database.ts';
 import {formatDistance, formatMagnitude} from '../../components/format.ts';
+import {Legend} from '../../components/legend.tsx';
 import {SkyChart} from '../../components/sky-chart.tsx';
 import {StarLight} from '../../components/star-light.tsx';
 
@@ -30,6 +31,7 @@ export default function Index({search, stars, sky}: IndexProps) {
 			<Head title="Stars" />
 			<h1 className="visually-hidden">Stars</h1>
 			<SkyChart stars={sky} isShown={star => found.has(star.id)} labelAll={stars.length <= 5} />
+			<Legend />
 			<div className="toolbar">
 				<input
 					type="search"

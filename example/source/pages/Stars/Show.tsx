@@ -1,4 +1,4 @@
-import {Head, Link} from '@inertiajs/react';
+import {Head, Link, usePage} from '@inertiajs/react';
 import type {Star} from '../../../server/database.ts';
 import {formatDistance, formatMagnitude, formatNight, whereItRises} from '../../components/format.ts';
 import {StarLight} from '../../components/star-light.tsx';
@@ -9,6 +9,8 @@ type ShowProps = {
 };
 
 export default function Show({star, next}: ShowProps) {
+	const {spectralClasses} = usePage().props;
+
 	return (
 		<>
 			<Head title={star.name} />
@@ -34,6 +36,10 @@ export default function Show({star, next}: ShowProps) {
 							<dd>
 								{star.temperature.toLocaleString('en')} K, {star.spectralType}
 							</dd>
+						</div>
+						<div>
+							<dt>Colour</dt>
+							<dd>{spectralClasses.find(({letter}) => star.spectralType.startsWith(letter))?.colour}</dd>
 						</div>
 						<div>
 							<dt>Best evenings</dt>
