@@ -13,9 +13,9 @@ test.serial('the logbook can be read before its statistics are counted', async t
 	const isFinished = new Promise<void>(resolve => {
 		finish = resolve;
 	});
-	example.replace('statistics', count => async () => {
+	example.replace('statistics', count => async signal => {
 		await isFinished;
-		return count();
+		return count(signal);
 	});
 
 	await page.goto(`${example.url}/logbook`);
@@ -69,12 +69,12 @@ test.serial('statistics that fail leave the logbook as it is and are counted at 
 	example.app.on('error', error => failures.push(error));
 
 	let failure: Error | undefined = new Error('The disk is full');
-	example.replace('statistics', count => () => {
+	example.replace('statistics', count => signal => {
 		if (failure) {
 			throw failure;
 		}
 
-		return count();
+		return count(signal);
 	});
 
 	await page.goto(`${example.url}/logbook`);
