@@ -20,7 +20,9 @@ export function checkOptions(subject: string, options: object, known: Readonly<R
 		throw new OptionError(`\`${subject}\` takes an object of options, received ${describeValue(options)}.`);
 	}
 
-	for (const [key, value] of Object.entries(options)) {
+	// Not by entries, which make a list of each: `render` checks its options too.
+	for (const key of Object.keys(options)) {
+		const value = (options as Readonly<Record<string, unknown>>)[key];
 		if (!Object.hasOwn(known, key)) {
 			throw new OptionError(
 				`\`${subject}\` has no option \`${key}\`.${suggest(key, Object.keys(known))} Its options are: ${Object.keys(known).join(', ')}.`,

@@ -3,7 +3,7 @@ import type {Snapshot} from './assets/snapshot.ts';
 import {createDocumentTags, type RenderDocument} from './document.ts';
 import {describeValue, OptionError} from './errors.ts';
 import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
-import type {RenderOptions} from './options.ts';
+import type {RenderOptions, Share} from './options.ts';
 import type {PageName, RenderArguments} from './pages.ts';
 import {isPropsProvider} from './props/provider.ts';
 import {resolveProps} from './props/resolve.ts';
@@ -97,12 +97,13 @@ export class InertiaContext {
 		checkRenderOptions(options);
 		const ctx = this.#ctx;
 		const {exposeSharedPropKeys, share, url} = this.#options;
-		const sharing = proceed(typeof share === 'function' ? share(ctx) : share, shared => {
-			checkProps('The option `share`', shared);
-			return shared;
-		});
 		const resolving = resolveProps(
-			{component, shared: [sharing, ...this.#shared], props, exposeSharedPropKeys},
+			{
+				component,
+				shared: share ? [this.#callShare(share), ...this.#shared] : this.#shared,
+				props,
+				exposeSharedPropKeys,
+			},
 			ctx,
 			this.#state.visit,
 		);
@@ -124,6 +125,13 @@ export class InertiaContext {
 		}
 
 		if (options.status !== undefined) ctx.status = options.status;
+	}
+
+	#callShare(share: Share): PropsInput | Promise<PropsInput> {
+		return proceed(typeof share === 'function' ? share(this.#ctx) : share, shared => {
+			checkProps('The option `share`', shared);
+			return shared;
+		});
 	}
 
 	#createDocument(page: PageObject, pageJson: string, options: RenderOptions): string | Promise<string> {

@@ -32,7 +32,7 @@ export interface NormalizedOptions {
 	readonly template: (ctx: Context) => string;
 	readonly rootView: InertiaOptions['rootView'];
 	readonly rootId: string;
-	readonly share: NonNullable<InertiaOptions['share']>;
+	readonly share: InertiaOptions['share'];
 	readonly url: InertiaOptions['url'];
 	readonly exposeSharedPropKeys: boolean;
 }
@@ -96,7 +96,7 @@ export function normalizeOptions(options: InertiaOptions): NormalizedOptions {
 		template: typeof template === 'function' ? template : () => template,
 		rootView: options.rootView,
 		rootId: options.rootId ?? 'app',
-		share: options.share ?? {},
+		share: options.share,
 		url: options.url,
 		exposeSharedPropKeys: options.exposeSharedPropKeys ?? true,
 	});

@@ -35,7 +35,7 @@ const alwaysShared: readonly string[] = Object.freeze(['errors']);
 export function collectProps(given: GivenProps, context: LoaderContext): CollectedProps | Promise<CollectedProps> {
 	const {component, shared, props, exposeSharedPropKeys} = given;
 	const provide = (input: PropsInput): Props | Promise<Props> => provideProps(input, component, context);
-	const sharing = mergeAll(shared.map(input => proceed(input, provide)));
+	const sharing = shared.length === 0 ? {} : mergeAll(shared.map(input => proceed(input, provide)));
 	const providing = provide(props);
 	const join = (common: Props, page: Props): CollectedProps => {
 		const sharedKeys = Object.keys(common);

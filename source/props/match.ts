@@ -3,7 +3,8 @@
  * many paths a header has. Segments are kept in maps: a path `__proto__` finds nothing but a prop of that name.
  */
 export class PathTree {
-	readonly #children = new Map<string, PathTree>();
+	/** None where a path ends. */
+	#children: Map<string, PathTree> | undefined;
 	#isEnd = false;
 
 	static of(paths: readonly string[]): PathTree {
@@ -23,10 +24,10 @@ export class PathTree {
 	 * A name with dots is as long as its segments, since a header can't tell the two apart.
 	 */
 	find(name: string): PathTree | undefined {
-		if (!name.includes('.')) return this.#children.get(name);
+		if (!name.includes('.')) return this.#children?.get(name);
 		let node: PathTree | undefined = this;
 		for (const segment of name.split('.')) {
-			node = node.#children.get(segment);
+			node = node.#children?.get(segment);
 			if (node === undefined || node.#isEnd) return node;
 		}
 
@@ -36,6 +37,7 @@ export class PathTree {
 	#add(path: string): void {
 		let node: PathTree = this;
 		for (const segment of path.split('.')) {
+			node.#children ??= new Map();
 			let child = node.#children.get(segment);
 			if (child === undefined) {
 				child = new PathTree();

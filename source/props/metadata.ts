@@ -43,8 +43,8 @@ export function labelSent(prop: Prop, path: string, visit: PropsVisit, value: un
  */
 export function collectMetadata(labels: Labels, sharedProps: PageMetadata['sharedProps']): PageMetadata {
 	const shared = sharedProps ? {sharedProps} : {};
-	// Most pages have no other.
-	if (labels.length === 0) return shared;
+	// Most pages have no other, and what loads leaves an empty list.
+	if (isEmpty(labels)) return shared;
 	const lists = new Map<ListName, string[]>();
 	const deferredProps = new Map<string, string[]>();
 	const scrollProps = new Map<string, ScrollEntry>();
@@ -63,6 +63,10 @@ export function collectMetadata(labels: Labels, sharedProps: PageMetadata['share
 		...(scrollProps.size > 0 && {scrollProps: Object.fromEntries(scrollProps)}),
 		...(onceProps.size > 0 && {onceProps: Object.fromEntries(onceProps)}),
 	};
+}
+
+function isEmpty(labels: Labels): boolean {
+	return labels.every(label => Array.isArray(label) && isEmpty(label));
 }
 
 function* flatten(labels: Labels): Generator<Label> {

@@ -3,6 +3,8 @@ import {proceed} from '../thenable.ts';
 import type {PageMetadata, Props} from '../types.ts';
 import type {Visit} from '../visit.ts';
 import {collectProps, type GivenProps} from './collect.ts';
+import {isContainer} from './container.ts';
+import {isStatic} from './is-static.ts';
 import {isStop, RequestContext} from './loader-context.ts';
 import {collectMetadata} from './metadata.ts';
 import {createPropsVisit} from './props-visit.ts';
@@ -27,6 +29,11 @@ export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): Pag
 	const context = new RequestContext(ctx);
 	return proceed(collectProps(given, context), ({props, sharedProps}) => {
 		const propsVisit = createPropsVisit(visit, component);
+		// A page of nothing but values is spared the walk.
+		if (propsVisit.selection === 'all' && isContainer(props) && isStatic(props)) {
+			return {props: {errors: {}, ...props}, metadata: collectMetadata([], sharedProps)};
+		}
+
 		const report = (error: unknown) => isStop(error, ctx) || ctx.app.emit('error', error, ctx);
 		const walk = new Walk({component, context, visit: propsVisit, report});
 		// Every client reads `errors`. Where the props have some, these take the place.

@@ -42,8 +42,7 @@ export class Walk {
 	readonly #keys: string[];
 	readonly #pending: Array<Promise<void>> = [];
 	/** Lists with places of items that turned out not to be sent. */
-	readonly #sparse = new Set<unknown[]>();
-
+	#sparse: Set<unknown[]> | undefined;
 	/** How many promises led here, one giving the next. */
 	readonly #depth: number;
 
@@ -67,7 +66,7 @@ export class Walk {
 
 		if (this.#pending.length === 0) return resolved;
 		return Promise.all(this.#pending).then(() => {
-			for (const list of this.#sparse) removeItems(list, omitted);
+			for (const list of this.#sparse ?? []) removeItems(list, omitted);
 			return resolved;
 		});
 	}
@@ -189,8 +188,8 @@ export class Walk {
 			value.then(settled => {
 				define(target, place, settled);
 				if (settled !== omitted) return;
-				if (Array.isArray(target)) this.#sparse.add(target);
-				else delete target[place];
+				if (!Array.isArray(target)) delete target[place];
+				else this.#sparse = (this.#sparse ?? new Set()).add(target);
 			}),
 		);
 	}
