@@ -71,7 +71,7 @@ export class VersionError extends InertiaError {
 }
 
 /**
- * A prop can't be sent as JSON: a BigInt, a value that contains itself, a function that gives a function.
+ * A prop can't be sent as JSON: a BigInt, a value that contains itself or is too deep, a function that gives a function.
  *
  * Thrown by `render`. A loader that fails is a `PropLoadError`.
  */
