@@ -128,10 +128,15 @@ export class InertiaContext {
 	}
 
 	#callShare(share: Share): PropsInput | Promise<PropsInput> {
-		return proceed(typeof share === 'function' ? share(this.#ctx) : share, shared => {
-			checkProps('The option `share`', shared);
-			return shared;
-		});
+		try {
+			return proceed(typeof share === 'function' ? share(this.#ctx) : share, shared => {
+				checkProps('The option `share`', shared);
+				return shared;
+			});
+		} catch (error) {
+			// Later, so that nothing among the props of the page is left without a handler.
+			return Promise.reject(error);
+		}
 	}
 
 	#createDocument(page: PageObject, pageJson: string, options: RenderOptions): string | Promise<string> {

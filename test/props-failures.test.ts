@@ -112,6 +112,8 @@ const unhandled: Array<[name: string, props: string, status: number, asked?: Ask
 	['is replaced by a dotted key', "{a: {b: fail()}, 'a.b': 1}", 200],
 	['is a shared prop that the page has too', '[{toInertiaProps: () => ({a: fail()})}, {a: 1}]', 200],
 	['fails while the shared props load', '(shared = wait(), {a: fail()})', 500],
+	['fails where the shared props are none', '(shared = 0, {a: fail()})', 500],
+	['fails beside a provider that throws', '[{toInertiaProps: () => { throw new Error(); }}, {a: fail()}]', 500],
 	['fails while a provider loads', '[{toInertiaProps: wait}, {a: fail()}]', 500],
 	['fails beside one that failed', '{a: fail(), b: fail(), c: fail(20)}', 500],
 	['fails after a function threw', '{a: () => { throw new Error(); }, b: fail()}', 500],

@@ -33,6 +33,16 @@ const alwaysShared: readonly string[] = Object.freeze(['errors']);
  * A promise only where an object that provides props gives one.
  */
 export function collectProps(given: GivenProps, context: LoaderContext): CollectedProps | Promise<CollectedProps> {
+	try {
+		return collect(given, context);
+	} catch (error) {
+		// Thrown by an object that provides props: nobody will wait for the promises beside it.
+		ignoreFailures([given.shared, given.props]);
+		throw error;
+	}
+}
+
+function collect(given: GivenProps, context: LoaderContext): CollectedProps | Promise<CollectedProps> {
 	const {component, shared, props, exposeSharedPropKeys} = given;
 	const provide = (input: PropsInput): Props | Promise<Props> => provideProps(input, component, context);
 	const sharing = shared.length === 0 ? {} : mergeAll(shared.map(input => proceed(input, provide)));

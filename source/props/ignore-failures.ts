@@ -8,13 +8,18 @@ import {Prop} from './prop.ts';
  *
  * A promise that is waited for all the same still fails there.
  */
-export function ignoreFailures(value: unknown, seen?: Set<object>): void {
+export function ignoreFailures(value: unknown): void {
 	// Most of what is left out: asked for each prop of each partial reload.
 	if (typeof value !== 'object' || value === null) return;
-	if (value instanceof Prop) ignoreFailures(value.source, seen);
-	ignoreFailure(value);
-	if (isStatic(value) || !isContainer(value) || seen?.has(value)) return;
-	const visited = seen ?? new Set();
-	visited.add(value);
-	for (const member of Object.values(value)) ignoreFailures(member, visited);
+	// With a stack of its own: props that failed for their depth come here too.
+	const values: unknown[] = [value];
+	const seen = new Set<unknown>();
+	while (values.length > 0) {
+		const next = values.pop();
+		ignoreFailure(next);
+		if (next instanceof Prop) values.push(next.source);
+		if (isStatic(next) || !isContainer(next) || seen.has(next)) continue;
+		seen.add(next);
+		for (const member of Object.values(next)) values.push(member);
+	}
 }

@@ -1,10 +1,12 @@
 /**
  * Dotted paths as a tree of their segments, so that a prop is looked up in the time that its own path takes, however
- * many paths a header has. Segments are kept in maps: a path `__proto__` finds nothing but a prop of that name.
+ * many paths a header has. Segments are no members of an object: a path `__proto__` finds a prop of that name only.
  */
 export class PathTree {
-	/** None where a path ends. */
-	#children: Map<string, PathTree> | undefined;
+	/** The first child has no map around it: long paths are chains, and a map for each segment is most of their memory. */
+	#name: string | undefined;
+	#child: PathTree | undefined;
+	#others: Map<string, PathTree> | undefined;
 	#isEnd = false;
 
 	static of(paths: readonly string[]): PathTree {
@@ -24,30 +26,37 @@ export class PathTree {
 	 * A name with dots is as long as its segments, since a header can't tell the two apart.
 	 */
 	find(name: string): PathTree | undefined {
-		if (!name.includes('.')) return this.#children?.get(name);
+		if (!name.includes('.')) return this.#get(name);
 		let node: PathTree | undefined = this;
 		for (const segment of name.split('.')) {
-			node = node.#children?.get(segment);
+			node = node.#get(segment);
 			if (node === undefined || node.#isEnd) return node;
 		}
 
 		return node;
 	}
 
+	#get(name: string): PathTree | undefined {
+		return name === this.#name ? this.#child : this.#others?.get(name);
+	}
+
 	#add(path: string): void {
 		let node: PathTree = this;
-		for (const segment of path.split('.')) {
-			node.#children ??= new Map();
-			let child = node.#children.get(segment);
-			if (child === undefined) {
-				child = new PathTree();
-				node.#children.set(segment, child);
-			}
+		for (const segment of path.split('.')) node = node.#get(segment) ?? node.#grow(segment);
+		node.#isEnd = true;
+	}
 
-			node = child;
+	#grow(name: string): PathTree {
+		const child = new PathTree();
+		if (this.#child) {
+			this.#others ??= new Map();
+			this.#others.set(name, child);
+		} else {
+			this.#name = name;
+			this.#child = child;
 		}
 
-		node.#isEnd = true;
+		return child;
 	}
 }
 

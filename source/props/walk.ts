@@ -40,7 +40,7 @@ export class Walk {
 	/** The containers around the value at hand and the keys that lead to it. */
 	readonly #ancestors: object[];
 	readonly #keys: string[];
-	readonly #pending: Array<Promise<void>> = [];
+	#pending: Array<Promise<void>> | undefined;
 	/** Lists with places of items that turned out not to be sent. */
 	#sparse: Set<unknown[]> | undefined;
 	/** How many promises led here, one giving the next. */
@@ -64,7 +64,7 @@ export class Walk {
 			throw error;
 		}
 
-		if (this.#pending.length === 0) return resolved;
+		if (!this.#pending) return resolved;
 		return Promise.all(this.#pending).then(() => {
 			for (const list of this.#sparse ?? []) removeItems(list, omitted);
 			return resolved;
@@ -184,6 +184,7 @@ export class Walk {
 		if (value === omitted) return;
 		const place = addMember(target, key, value);
 		if (!(value instanceof Promise)) return;
+		this.#pending ??= [];
 		this.#pending.push(
 			value.then(settled => {
 				define(target, place, settled);
