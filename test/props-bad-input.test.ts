@@ -129,8 +129,8 @@ const sizes: Array<[name: string, create: (length: number) => [props: Record<str
 	['dotted keys under one head', length => [dotted(4 * length), {}]],
 	['dotted keys under a function', length => [{garden: () => ({beds: () => ({})}), ...dotted(4 * length)}, {}]],
 	['items beside a function', length => [{list: [...rows(100 * length), () => 1]}, {}]],
-	// With more of them, the threads of the garbage collector take most of the time that is measured.
-	['functions in a list', length => [{list: rows(10 * length).map(row => async () => row)}, {}]],
+	// With less of them, the garbage of the shorter list is never collected, and that of the longer one is.
+	['functions in a list', length => [{list: rows(160 * length).map(row => async () => row)}, {}]],
 ];
 for (const [name, create] of sizes) {
 	// One after another, since they take the time.
