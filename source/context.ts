@@ -1,5 +1,6 @@
 import type {Context} from 'koa';
 import type {Snapshot} from './assets/snapshot.ts';
+import {isObject} from './check-options.ts';
 import {createDocumentTags, type RenderDocument} from './document.ts';
 import {describeValue, OptionError} from './errors.ts';
 import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
@@ -164,8 +165,7 @@ export class InertiaContext {
 
 function checkProps(subject: string, props: unknown): asserts props is PropsInput {
 	// A list without such an object is rows that were meant to be a prop.
-	const isInput = Array.isArray(props) ? props.some(isPropsProvider) : typeof props === 'object' && props !== null;
-	if (isInput) return;
+	if (Array.isArray(props) ? props.some(isPropsProvider) : isObject(props)) return;
 	throw new OptionError(`${subject} takes an object of props, received ${describeValue(props)}.`);
 }
 

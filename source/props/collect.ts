@@ -1,3 +1,4 @@
+import {isObject} from '../check-options.ts';
 import {describeValue, OptionError} from '../errors.ts';
 import {isThenable, proceed} from '../thenable.ts';
 import type {LoaderContext, PageMetadata, Props, PropsInput} from '../types.ts';
@@ -105,7 +106,7 @@ function finish(given: Props): Props {
 }
 
 function checkProps(props: unknown): void {
-	if (typeof props === 'object' && props !== null) return;
+	if (isObject(props)) return;
 	throw new OptionError(`Props are an object, or one with \`toInertiaProps\`, received ${describeValue(props)}.`);
 }
 

@@ -3,7 +3,7 @@ import {proceed} from '../thenable.ts';
 import type {PageMetadata, Props} from '../types.ts';
 import type {Visit} from '../visit.ts';
 import {collectProps, type GivenProps} from './collect.ts';
-import {isContainer} from './container.ts';
+import {type Container, define} from './container.ts';
 import {isStatic} from './is-static.ts';
 import {isStop, RequestContext} from './loader-context.ts';
 import {collectMetadata} from './metadata.ts';
@@ -29,20 +29,32 @@ export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): Pag
 	const context = new RequestContext(ctx);
 	return proceed(collectProps(given, context), ({props, sharedProps}) => {
 		const propsVisit = createPropsVisit(visit, component);
+		const {selection} = propsVisit;
+		// Every client reads `errors`. Where the props have some, these take the place.
+		const result: Container = {errors: {}};
+		const keys = Object.keys(props);
+		const copied = selection === 'all' ? copyStatic(props, keys, result) : 0;
 		// A page of nothing but values is spared the walk.
-		if (propsVisit.selection === 'all' && isContainer(props) && isStatic(props)) {
-			return {props: {errors: {}, ...props}, metadata: collectMetadata([], sharedProps)};
+		if (copied === keys.length) {
+			return {props: result as Props, metadata: collectMetadata([], sharedProps)};
 		}
 
 		const report = (error: unknown) => isStop(error, ctx) || ctx.app.emit('error', error, ctx);
 		const walk = new Walk({component, context, visit: propsVisit, report});
-		// Every client reads `errors`. Where the props have some, these take the place.
-		const resolving = walk.finish(() => walk.visitMembers(props, propsVisit.selection, {errors: {}}));
+		const resolving = walk.finish(() => walk.visitMembers(props, selection, result, copied));
 		return proceed(resolving, resolved => ({
 			props: withErrors(resolved as Props),
 			metadata: collectMetadata(walk.labels, sharedProps),
 		}));
 	});
+}
+
+/** Copies members up to the first that has something to resolve, so that nothing is looked through twice. Gives their number. */
+function copyStatic(props: Props, keys: readonly string[], result: Container): number {
+	const index = keys.findIndex(key => !isStatic(props[key]));
+	const length = index === -1 ? keys.length : index;
+	for (const key of keys.slice(0, length)) define(result, key, props[key]);
+	return length;
 }
 
 /** A loader may have given nothing in place of the errors, or was left out. */

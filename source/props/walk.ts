@@ -71,10 +71,11 @@ export class Walk {
 		});
 	}
 
-	/** Fills `result` with the members that are sent. */
-	visitMembers(source: object, selection: Selected, result: Container): Container {
+	/** Fills `result` with the members that are sent, from the `start`th on. */
+	visitMembers(source: object, selection: Selected, result: Container, start = 0): Container {
 		this.#ancestors.push(source);
-		for (const key of Object.keys(source)) {
+		const keys = Object.keys(source);
+		for (const key of start === 0 ? keys : keys.slice(start)) {
 			const member = (source as Readonly<Record<string, unknown>>)[key];
 			const selected = typeof selection === 'string' ? selection : selection.select(key);
 			if (selected === 'all' && isStatic(member)) {
