@@ -8,10 +8,14 @@ export interface Expectation {
 }
 
 export const isString = (value: unknown): boolean => typeof value === 'string' && value !== '';
-export const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 export const isFunction = (value: unknown): boolean => typeof value === 'function';
 export const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+/** An object that isn't a list. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+export const flag: Expectation = {accepts: isBoolean, expected: '`true` or `false`'};
 export const text: Expectation = {accepts: isString, expected: 'a string that is not empty'};
 
 /** @throws {OptionError} for an unknown key or a value of the wrong type. */

@@ -1,20 +1,22 @@
+import type {StandardSchemaV1} from '@standard-schema/spec';
 import type {Context} from 'koa';
-import type {Snapshot} from './assets/snapshot.ts';
-import {isObject} from './check-options.ts';
-import {createDocumentTags, type RenderDocument} from './document.ts';
-import {describeValue, OptionError} from './errors.ts';
-import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
-import type {RenderOptions, Share} from './options.ts';
+import {checkOptions, text} from './check-options.ts';
+import {describeValue, OptionError, ValidationError} from './errors.ts';
+import {responseHeaders} from './headers.ts';
+import {checkRenderOptions} from './normalize-options.ts';
+import type {RenderOptions} from './options.ts';
 import type {PageName, RenderArguments} from './pages.ts';
-import {isPropsProvider} from './props/provider.ts';
-import {resolveProps} from './props/resolve.ts';
-import {stringifyPage} from './protocol/page.ts';
-import {getRequestUrl} from './protocol/request-url.ts';
-import type {RequestVersion} from './protocol/request-version.ts';
-import {sendDocument, sendPage} from './protocol/respond.ts';
-import {choosePageVersion} from './protocol/version-check.ts';
-import {isThenable, proceed} from './thenable.ts';
-import type {PageObject, PropsInput} from './types.ts';
+import {getBackUrl} from './protocol/back.ts';
+import {sendLocation} from './protocol/location.ts';
+import {sendRedirect} from './protocol/redirect.ts';
+import {type Application, checkProps, type RequestState, renderPage} from './render.ts';
+import {defaultBag, toFieldErrors} from './session/errors.ts';
+import {toFlash} from './session/flash.ts';
+import type {FieldErrors, PropsInput} from './types.ts';
+import {readInput} from './validation/input.ts';
+import {toErrors} from './validation/issues.ts';
+import {PrecognitionEnd} from './validation/precognition.ts';
+import {runSchema} from './validation/schema.ts';
 import type {Visit} from './visit.ts';
 
 declare module 'koa' {
@@ -24,26 +26,15 @@ declare module 'koa' {
 	}
 }
 
-/** What the middleware gives to every request beside the options of the application. */
-export interface RequestState {
-	readonly visit: Visit;
-	readonly version: RequestVersion;
-	readonly snapshot: Snapshot;
-}
-
 /** What stands behind `ctx.inertia`. */
 export class InertiaContext {
 	readonly #ctx: Context;
-	readonly #options: NormalizedOptions;
-	readonly #renderDocument: RenderDocument;
+	readonly #application: Application;
 	readonly #state: RequestState;
-	/** In the order in which they were shared. */
-	readonly #shared: PropsInput[] = [];
 
-	constructor(ctx: Context, options: NormalizedOptions, renderDocument: RenderDocument, state: RequestState) {
+	constructor(ctx: Context, application: Application, state: RequestState) {
 		this.#ctx = ctx;
-		this.#options = options;
-		this.#renderDocument = renderDocument;
+		this.#application = application;
 		this.#state = state;
 	}
 
@@ -66,6 +57,7 @@ export class InertiaContext {
 	 * Adds props to the page of this request, beside those of the option `share`. The later of two wins, and props of
 	 * the page win over shared ones.
 	 *
+	 * @throws {OptionError} for what is no object of props.
 	 * @example
 	 * app.use(async (ctx, next) => {
 	 * 	ctx.inertia.share({user: ctx.state.user});
@@ -74,7 +66,7 @@ export class InertiaContext {
 	 */
 	share(props: PropsInput): void {
 		checkProps('`ctx.inertia.share`', props);
-		this.#shared.push(props);
+		this.#state.shared.push(props);
 	}
 
 	/**
@@ -96,77 +88,127 @@ export class InertiaContext {
 		checkComponent(component);
 		checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);
 		checkRenderOptions(options);
-		const ctx = this.#ctx;
-		const {exposeSharedPropKeys, share, url} = this.#options;
-		const resolving = resolveProps(
-			{
-				component,
-				shared: share ? [this.#callShare(share), ...this.#shared] : this.#shared,
-				props,
-				exposeSharedPropKeys,
-			},
-			ctx,
-			this.#state.visit,
-		);
-		const {props: resolved, metadata} = isThenable(resolving) ? await resolving : resolving;
-		const page: PageObject = {
-			component,
-			props: resolved,
-			url: options.url ?? url?.(ctx) ?? getRequestUrl(ctx),
-			version: choosePageVersion(this.#state.visit, this.#state.version),
-			...metadata,
-		};
-		// Before anything is sent: a page that can't be sent must leave the response as it was.
-		const pageJson = stringifyPage(page);
-		if (this.#state.visit.isInertia) {
-			sendPage(ctx, pageJson, page.version);
-		} else {
-			const html = this.#createDocument(page, pageJson, options);
-			sendDocument(ctx, typeof html === 'string' ? html : await html, page.version);
-		}
-
-		if (options.status !== undefined) ctx.status = options.status;
+		await renderPage(this.#ctx, this.#application, this.#state, {component, props, options});
 	}
 
-	#callShare(share: Share): PropsInput | Promise<PropsInput> {
-		try {
-			return proceed(typeof share === 'function' ? share(this.#ctx) : share, shared => {
-				checkProps('The option `share`', shared);
-				return shared;
-			});
-		} catch (error) {
-			// Later, so that nothing among the props of the page is left without a handler.
-			return Promise.reject(error);
-		}
+	/**
+	 * Shows values on the next page, once: `page.flash` in the browser, which keeps them out of its history. The page
+	 * may be of this request; to reach one after a redirect they wait in the session.
+	 *
+	 * Several calls add up. Values arrive as JSON leaves them, a `Date` as a string.
+	 *
+	 * @throws {OptionError} for what JSON can't hold; after the handler {SessionMissingError}, {SessionSizeError}.
+	 * @example
+	 * ctx.inertia.flash({message: 'Saved.'});
+	 * ctx.redirect('/notes');
+	 * @see https://inertiajs.com/docs/v3/data-props/flash-data
+	 */
+	flash(values: Readonly<Record<string, unknown>>): void {
+		this.#state.marks.add({flash: toFlash(values)});
 	}
 
-	#createDocument(page: PageObject, pageJson: string, options: RenderOptions): string | Promise<string> {
-		const ctx = this.#ctx;
-		const {rootId, template} = this.#options;
-		const {snapshot} = this.#state;
-		// A document without the application's code is a blank page.
-		if (snapshot.failure) throw snapshot.failure;
-		const {cspNonce} = ctx.state;
-		const tags = createDocumentTags(snapshot, {
-			json: pageJson,
-			version: page.version,
-			rootId,
-			nonce: cspNonce === undefined || cspNonce === null ? undefined : String(cspNonce),
-		});
-		return this.#renderDocument({
-			page,
-			ctx,
-			tags,
-			viewData: options.viewData ?? {},
-			template: options.template ?? template(ctx),
-		});
+	/**
+	 * Puts messages into the `errors` prop of the next page, by field. Several calls add up.
+	 *
+	 * `bag` is the form that they belong to. The default is the one that the client named with its visit, if any.
+	 *
+	 * @throws {OptionError} for what are no messages; after the handler {SessionMissingError}, {SessionSizeError}.
+	 * @example
+	 * ctx.inertia.errors({email: 'This address is taken.'});
+	 * ctx.inertia.back();
+	 * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
+	 */
+	errors(errors: FieldErrors, options: {readonly bag?: string} = {}): void {
+		checkOptions('ctx.inertia.errors', options, {bag: text});
+		const {marks, visit} = this.#state;
+		const fields = toFieldErrors(errors, this.#application.options.allErrors);
+		marks.addErrors(options.bag ?? (visit.errorBag || defaultBag), fields);
 	}
-}
 
-function checkProps(subject: string, props: unknown): asserts props is PropsInput {
-	// A list without such an object is rows that were meant to be a prop.
-	if (Array.isArray(props) ? props.some(isPropsProvider) : isObject(props)) return;
-	throw new OptionError(`${subject} takes an object of props, received ${describeValue(props)}.`);
+	/**
+	 * Gives the input of the request as its schema makes it, or ends the handler.
+	 *
+	 * With wrong input the user is sent back to the form, with the messages in `errors`: of a nested field under its
+	 * dotted path, of the input as a whole under `form`. A form that validates while its user types gets an answer here
+	 * too, so write nothing before it. The input is `ctx.request.body`, of a GET the query.
+	 *
+	 * @throws {ValidationError} for wrong input, which the middleware answers; {BodyMissingError} without a body parser;
+	 * {SchemaError} for a schema that throws; {OptionError} for what is no schema.
+	 * @example
+	 * const {title} = await ctx.inertia.validate(z.object({title: z.string().min(1, 'Give it a title.')}));
+	 * @see https://inertiajs.com/docs/v3/the-basics/forms#precognition
+	 */
+	async validate<Output>(schema: StandardSchemaV1<unknown, Output>, input?: unknown): Promise<Output> {
+		const {isPrecognition} = this.#state.visit;
+		this.#ctx.vary(responseHeaders.precognition);
+		const result = await runSchema(schema, input === undefined ? readInput(this.#ctx) : input);
+		if (result.issues) throw new ValidationError(toErrors(result.issues));
+		if (isPrecognition) throw new PrecognitionEnd();
+		return result.value;
+	}
+
+	/**
+	 * Redirects to the page that the request came from. From another site, or from nowhere, to `fallback`.
+	 *
+	 * @default fallback `'/'`
+	 * @example
+	 * ctx.inertia.back('/notes');
+	 */
+	back(fallback = '/'): void {
+		sendRedirect(this.#ctx, getBackUrl(this.#ctx, fallback));
+	}
+
+	/**
+	 * Leaves the pages of the client: to another site, or to a page of this one that is not Inertia's. The browser loads
+	 * the URL as if it were typed in. Plain requests get a redirect.
+	 *
+	 * @throws {OptionError} for what is no URL, or one that runs code, such as `javascript:`.
+	 * @example
+	 * ctx.inertia.location('https://pay.example.com/checkout');
+	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#external-redirects
+	 */
+	location(url: string | URL): void {
+		sendLocation(this.#ctx, this.#state.visit, url);
+	}
+
+	/**
+	 * Makes the encrypted pages in the browser's history unreadable when it shows the next page, as after a sign-out.
+	 *
+	 * @throws {SessionMissingError} after the handler, when that page is of another request.
+	 * @example
+	 * ctx.inertia.clearHistory();
+	 * ctx.session = null;
+	 * ctx.redirect('/sign-in');
+	 * @see https://inertiajs.com/docs/v3/security/history-encryption
+	 */
+	clearHistory(): void {
+		this.#state.marks.add({clearHistory: true});
+	}
+
+	/**
+	 * Encrypts the pages of this request in the browser's history, or not; the option of `render` wins.
+	 *
+	 * For a whole router there is the middleware `encryptHistory()`.
+	 *
+	 * @default isEncrypted `true`
+	 * @see https://inertiajs.com/docs/v3/security/history-encryption
+	 */
+	encryptHistory(isEncrypted = true): void {
+		this.#state.isHistoryEncrypted = isEncrypted;
+	}
+
+	/**
+	 * Keeps the fragment of the visited URL on the next page, through a redirect: from `/old#part` to `/new#part`.
+	 *
+	 * @throws {SessionMissingError} after the handler, when that page is of another request.
+	 * @example
+	 * ctx.inertia.preserveFragment();
+	 * ctx.redirect('/articles/new-name');
+	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#preserving-url-fragments
+	 */
+	preserveFragment(): void {
+		this.#state.marks.add({preserveFragment: true});
+	}
 }
 
 function checkComponent(component: unknown): void {

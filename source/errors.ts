@@ -1,3 +1,5 @@
+import type {FieldErrors} from './types.ts';
+
 /**
  * The base of every error that this package throws, except the `TypeError` for a wrong option.
  *
@@ -130,6 +132,68 @@ export class PropLoadError extends InertiaError {
 /** The root template or `rootView` failed. Thrown by `render`, with the failure as `cause`. */
 export class TemplateError extends InertiaError {
 	readonly code = 'ERR_INERTIA_TEMPLATE';
+}
+
+/**
+ * Something waits for the next page, and there is no session to keep it: a flash, errors or a mark for the history, on a
+ * request that doesn't render a page itself.
+ *
+ * Thrown after the handler.
+ */
+export class SessionMissingError extends InertiaError {
+	readonly code = 'ERR_INERTIA_SESSION_MISSING';
+
+	constructor(kept: readonly string[]) {
+		const calls = kept.map(name => `\`ctx.inertia.${name}()\``).join(' and ');
+		super(
+			`${calls} needs a session to reach the next page, and \`ctx.session\` is ${describeValue(undefined)}. Add one before \`inertia()\`, for example with koa-session: \`app.keys = [process.env.SESSION_KEY]; app.use(session(app));\``,
+		);
+	}
+}
+
+/** The session is kept in a cookie and has grown beyond what a browser stores. Thrown after the handler. */
+export class SessionSizeError extends InertiaError {
+	readonly code = 'ERR_INERTIA_SESSION_SIZE';
+	/** Bytes of the cookie, and of what this package has put into it. */
+	readonly size: number;
+
+	constructor(size: number, limit: number, own: number) {
+		super(
+			`The session cookie would have ${size} bytes, of which flash and errors are ${own} before they are encoded, and browsers drop a cookie above ${limit}. Flash less, or keep sessions on the server with the option \`store\` of koa-session, for example koa-redis.`,
+		);
+		this.size = size;
+	}
+}
+
+/**
+ * The input doesn't fit its schema. Thrown by `ctx.inertia.validate`, and may be thrown by an application too.
+ *
+ * The middleware answers it: with the errors in the session and a redirect back, or with a 422 where JSON is asked for.
+ *
+ * @example
+ * if (await users.hasEmail(email)) throw new ValidationError({email: 'This address is taken.'});
+ */
+export class ValidationError extends InertiaError {
+	readonly code = 'ERR_INERTIA_VALIDATION';
+	readonly status = 422;
+	readonly expose = true;
+	/** Messages by dotted path of the field. */
+	readonly errors: FieldErrors;
+
+	constructor(errors: FieldErrors, options?: ErrorOptions) {
+		super(`The input is not valid: ${Object.keys(errors).join(', ') || 'no field was named'}.`, options);
+		this.errors = errors;
+	}
+}
+
+/** The schema threw where it should have given issues; what it threw is the `cause`. Thrown by `ctx.inertia.validate`. */
+export class SchemaError extends InertiaError {
+	readonly code = 'ERR_INERTIA_SCHEMA';
+}
+
+/** There is no parsed body to validate. Thrown by `ctx.inertia.validate`. */
+export class BodyMissingError extends InertiaError {
+	readonly code = 'ERR_INERTIA_BODY_MISSING';
 }
 
 /** The message of whatever was thrown, to stand inside a message of ours: without a full stop of its own. */

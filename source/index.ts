@@ -1,7 +1,10 @@
 export type {Assets} from './assets/assets.ts';
 export type {InertiaContext} from './context.ts';
+export {type CsrfOptions, csrf} from './csrf.ts';
 export type {DocumentTags} from './document.ts';
+export {encryptHistory} from './encrypt-history.ts';
 export {
+	BodyMissingError,
 	InertiaError,
 	ManifestEntryError,
 	ManifestError,
@@ -13,13 +16,26 @@ export {
 	OptionError,
 	PropError,
 	PropLoadError,
+	SchemaError,
+	SessionMissingError,
+	SessionSizeError,
 	TemplateError,
+	ValidationError,
 	VersionError,
 } from './errors.ts';
 export {inertia} from './inertia.ts';
 export type {Jsonify} from './jsonify.ts';
 export type {InertiaMiddleware} from './middleware.ts';
-export type {InertiaOptions, RenderOptions, RootView, Share, TemplateEnvironment, VersionFunction} from './options.ts';
+export type {
+	ChooseErrorPage,
+	Failure,
+	InertiaOptions,
+	RenderOptions,
+	RootView,
+	Share,
+	TemplateEnvironment,
+	VersionFunction,
+} from './options.ts';
 export {page} from './page.ts';
 export type {PageName, Pages} from './pages.ts';
 export {always, type DeferOptions, defer, type OnceOptions, once, optional} from './props/factories.ts';
@@ -34,6 +50,7 @@ export {
 export type {Loader, Prop, PropInput} from './props/prop.ts';
 export {type ScrollOptions, scroll} from './props/scroll.ts';
 export type {
+	FieldErrors,
 	LoaderContext,
 	PageMetadata,
 	PageObject,

@@ -1,4 +1,5 @@
 import type {Context, Middleware, Next} from 'koa';
+import {answerRequest} from './answer-request.ts';
 import type {Assets} from './assets/assets.ts';
 import {InertiaContext} from './context.ts';
 import type {RenderDocument} from './document.ts';
@@ -9,6 +10,8 @@ import {createFunctionVersion, createSnapshotVersion} from './protocol/request-v
 import {sendVersionMismatch} from './protocol/respond.ts';
 import {varyErrorOnInertia, varyOnInertia} from './protocol/vary.ts';
 import {isStale} from './protocol/version-check.ts';
+import type {RequestState} from './render.ts';
+import {SessionMarks} from './session/session-marks.ts';
 import {isThenable} from './thenable.ts';
 import {parseVisit} from './visit.ts';
 
@@ -25,6 +28,7 @@ export function createMiddleware(
 	renderDocument: RenderDocument,
 ): InertiaMiddleware {
 	const {versionFunction, versionTimeout} = options;
+	const application = {options, renderDocument};
 	const resolveVersion = versionFunction
 		? createFunctionVersion(versionFunction, versionTimeout)
 		: createSnapshotVersion();
@@ -40,10 +44,12 @@ export function createMiddleware(
 			const snapshot = assets.current(env);
 			const resolved = resolveVersion(ctx, snapshot);
 			const version = isThenable(resolved) ? await resolved : resolved;
-			ctx.inertia = new InertiaContext(ctx, options, renderDocument, {visit, version, snapshot});
+			const marks = new SessionMarks(ctx);
+			const state: RequestState = {visit, version, snapshot, marks, shared: [], isHistoryEncrypted: undefined};
+			ctx.inertia = new InertiaContext(ctx, application, state);
 			// Before the handler: it may read the session's flash, or write.
 			if (isStale(visit, version)) return sendVersionMismatch(ctx, getRequestUrl(ctx), version.value);
-			await next();
+			await answerRequest(ctx, next, application, state);
 		} catch (error) {
 			if (isStop(error, ctx)) return;
 			throw varyErrorOnInertia(error);

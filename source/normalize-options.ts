@@ -4,9 +4,9 @@ import {fileURLToPath} from 'node:url';
 import type {Context} from 'koa';
 import {defaultManifestPaths, type Manifest} from './assets/manifest.ts';
 import {normalizeVersion} from './assets/version.ts';
-import {checkOptions, type Expectation, isBoolean, isFunction, isObject, isString, text} from './check-options.ts';
+import {checkOptions, type Expectation, flag, isFunction, isObject, isString, text} from './check-options.ts';
 import {describeValue, OptionError} from './errors.ts';
-import type {AssetsOptions, InertiaOptions, RenderOptions, VersionFunction} from './options.ts';
+import type {AssetsOptions, ChooseErrorPage, InertiaOptions, RenderOptions, VersionFunction} from './options.ts';
 
 /** Where the manifest is, by kind: exactly one of them. */
 export type ManifestLocation =
@@ -35,6 +35,9 @@ export interface NormalizedOptions {
 	readonly share: InertiaOptions['share'];
 	readonly url: InertiaOptions['url'];
 	readonly exposeSharedPropKeys: boolean;
+	readonly allErrors: boolean;
+	readonly encryptHistory: boolean;
+	readonly errorPage: ChooseErrorPage | undefined;
 }
 
 const isEnvironment = (value: unknown): boolean =>
@@ -65,7 +68,13 @@ const expectations: Record<keyof InertiaOptions, Expectation> = {
 	rootId: text,
 	share: {accepts: value => isFunction(value) || isObject(value), expected: 'an object or a function'},
 	url: {accepts: isFunction, expected: 'a function'},
-	exposeSharedPropKeys: {accepts: isBoolean, expected: '`true` or `false`'},
+	exposeSharedPropKeys: flag,
+	allErrors: flag,
+	encryptHistory: flag,
+	errorPage: {
+		accepts: value => isString(value) || isFunction(value),
+		expected: 'the name of a page component or a function',
+	},
 };
 
 const renderExpectations: Record<keyof RenderOptions, Expectation> = {
@@ -73,6 +82,7 @@ const renderExpectations: Record<keyof RenderOptions, Expectation> = {
 	url: text,
 	status: {accepts: value => Number.isInteger(value), expected: 'a status code'},
 	template: text,
+	encryptHistory: flag,
 };
 
 /** @throws {OptionError} for an unknown key or a value of the wrong type. */
@@ -86,7 +96,7 @@ export function normalizeAssetsOptions(options: AssetsOptions): NormalizedAssets
 /** @throws {OptionError} for an unknown key or a value of the wrong type, {VersionError} for a wrong version. */
 export function normalizeOptions(options: InertiaOptions): NormalizedOptions {
 	checkOptions('inertia', options, expectations);
-	const {version, template = 'app.njk', views = existsSync('views') ? 'views' : []} = options;
+	const {version, template = 'app.njk', errorPage, views = existsSync('views') ? 'views' : []} = options;
 	const versionFunction = typeof version === 'function' ? version : undefined;
 	return Object.freeze({
 		assets: createAssetsOptions(options, version),
@@ -99,6 +109,9 @@ export function normalizeOptions(options: InertiaOptions): NormalizedOptions {
 		share: options.share,
 		url: options.url,
 		exposeSharedPropKeys: options.exposeSharedPropKeys ?? true,
+		allErrors: options.allErrors ?? false,
+		encryptHistory: options.encryptHistory ?? false,
+		errorPage: typeof errorPage === 'string' ? () => errorPage : errorPage,
 	});
 }
 

@@ -156,6 +156,49 @@ export interface InertiaOptions extends Omit<AssetsOptions, 'version'> {
 	 * app.use(inertia({exposeSharedPropKeys: false}));
 	 */
 	readonly exposeSharedPropKeys?: boolean;
+	/**
+	 * Whether `errors` has all messages of a field, as a list, instead of the first, as a string.
+	 *
+	 * @default `false`
+	 * @example
+	 * app.use(inertia({allErrors: true}));
+	 */
+	readonly allErrors?: boolean;
+	/**
+	 * Whether the client encrypts pages in the browser's history, so that nobody reads them there after a sign-out.
+	 * Browsers do so over HTTPS and on localhost only.
+	 *
+	 * @default `false`
+	 * @example
+	 * app.use(inertia({encryptHistory: true}));
+	 * @see https://inertiajs.com/docs/v3/security/history-encryption
+	 */
+	readonly encryptHistory?: boolean;
+	/**
+	 * The page component that shows an error to the user, or a function that chooses one: for what a handler throws, and
+	 * for the 404 of a URL that nothing answers. It gets `{status, message}` as props, beside those of `share`; the message
+	 * is the error's own only where it has `expose`.
+	 *
+	 * Where `app.env` is `development`, an error without `expose` is shown with its stack instead.
+	 *
+	 * @default none: errors are left to Koa
+	 * @example
+	 * app.use(inertia({errorPage: 'Error'}));
+	 */
+	readonly errorPage?: string | ChooseErrorPage;
+}
+
+/** Chooses the page component for an error; `undefined` leaves the error to Koa. */
+export type ChooseErrorPage = (failure: Failure, ctx: Context) => string | undefined;
+
+/** An error, as the function of the option `errorPage` gets it. */
+export interface Failure {
+	/** The status of the answer. */
+	readonly status: number;
+	/** What the user may read: the error's own message where it has `expose`, else that of the status. */
+	readonly message: string;
+	/** What was thrown; `undefined` for a 404 that nobody answered. */
+	readonly error: unknown;
 }
 
 /** The options of one `ctx.inertia.render()`. */
@@ -168,4 +211,6 @@ export interface RenderOptions {
 	readonly status?: number;
 	/** The root template of this page. @default what the option `template` gives */
 	readonly template?: string;
+	/** Whether the client encrypts this page in the history. @default what the request or the option says */
+	readonly encryptHistory?: boolean;
 }

@@ -54,6 +54,9 @@ export interface PropProvider {
 /** Props, an object that gives some, or several of both: the later of two with the same name wins. */
 export type PropsInput = Props | PropsProvider | ReadonlyArray<Props | PropsProvider>;
 
+/** Messages by field, of a nested field by its dotted path: one message, or all. */
+export type FieldErrors = Readonly<Record<string, string | readonly string[]>>;
+
 /** The state of a paginated list, as the client's infinite scroll reads it. */
 export interface ScrollMetadata {
 	/** The query parameter that asks for another page. */
@@ -102,4 +105,12 @@ export interface PageObject extends PageMetadata {
 	readonly url: string;
 	/** The asset version that the client sends back with its next visit; `''` when versioning is off. */
 	readonly version: string;
+	/** What was flashed: shown once, and kept out of the browser's history. There only when something was. */
+	readonly flash?: Readonly<Record<string, unknown>>;
+	/** Whether the client encrypts the page in the browser's history. */
+	readonly encryptHistory?: true;
+	/** Whether the client makes all that it encrypted so far unreadable. */
+	readonly clearHistory?: true;
+	/** Whether the client keeps the fragment of the URL that was visited. */
+	readonly preserveFragment?: true;
 }

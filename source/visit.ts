@@ -27,6 +27,14 @@ export interface Visit {
 	readonly loadedOnce: readonly string[];
 	/** At which end of a list the client puts the next part of an infinite scroll. */
 	readonly mergeIntent: 'append' | 'prepend';
+	/** Name of the form whose errors the client asks for; `''` when it has named none. */
+	readonly errorBag: string;
+	/** Whether the page is loaded ahead, and perhaps never shown. */
+	readonly isPrefetch: boolean;
+	/** Whether the request asks for validation alone, while its user fills in a form. */
+	readonly isPrecognition: boolean;
+	/** Dotted paths of the fields that such a request asks for, `*` for any name in between. Empty means all. */
+	readonly validateOnly: readonly string[];
 }
 
 const noPaths: readonly string[] = Object.freeze([]);
@@ -44,6 +52,13 @@ export function parseVisit(ctx: Context): Visit {
 		reset: parseList(headers[requestHeaders.reset]),
 		loadedOnce: parseList(headers[requestHeaders.exceptOnceProps]),
 		mergeIntent: headers[requestHeaders.mergeIntent] === 'prepend' ? 'prepend' : 'append',
+		errorBag: String(headers[requestHeaders.errorBag] ?? ''),
+		// The client names the one, browsers the other.
+		isPrefetch:
+			headers[requestHeaders.purpose] === 'prefetch' ||
+			String(headers[requestHeaders.securePurpose] ?? '').startsWith('prefetch'),
+		isPrecognition: headers[requestHeaders.precognition] === 'true',
+		validateOnly: parseList(headers[requestHeaders.precognitionOnly]),
 	};
 }
 

@@ -3,6 +3,7 @@ import test from 'ava';
 
 const names: Record<string, string[]> = {
 	'koa-inertia': [
+		'BodyMissingError',
 		'InertiaError',
 		'ManifestEntryError',
 		'ManifestError',
@@ -14,11 +15,17 @@ const names: Record<string, string[]> = {
 		'OptionError',
 		'PropError',
 		'PropLoadError',
+		'SchemaError',
+		'SessionMissingError',
+		'SessionSizeError',
 		'TemplateError',
+		'ValidationError',
 		'VersionError',
 		'always',
+		'csrf',
 		'deepMerge',
 		'defer',
+		'encryptHistory',
 		'inertia',
 		'merge',
 		'once',

@@ -172,6 +172,10 @@ test('`ctx.inertia.version` and `ctx.inertia.visit` tell what the visit was chec
 			reset: [],
 			loadedOnce: [],
 			mergeIntent: 'append',
+			errorBag: '',
+			isPrefetch: false,
+			isPrecognition: false,
+			validateOnly: [],
 		},
 		frozen: true,
 	});

@@ -1,4 +1,4 @@
-import {checkOptions, isBoolean, text} from '../check-options.ts';
+import {checkOptions, flag, text} from '../check-options.ts';
 import {describeValue, OptionError} from '../errors.ts';
 import {type Duration, parseDuration} from './duration.ts';
 import {createProp, type Loader, Prop, type PropInput} from './prop.ts';
@@ -23,7 +23,7 @@ export interface OnceOptions {
 	readonly fresh?: boolean;
 }
 
-const deferOptions = {group: text, rescue: {accepts: isBoolean, expected: '`true` or `false`'}};
+const deferOptions = {group: text, rescue: flag};
 const onceOptions = {
 	// The client sends the keys it holds in one header, with commas in between.
 	key: {
@@ -38,7 +38,7 @@ const onceOptions = {
 		accepts: (value: unknown) => (typeof value === 'number' || value instanceof Date) && Number.isFinite(Number(value)),
 		expected: 'epoch milliseconds or a valid date',
 	},
-	fresh: {accepts: isBoolean, expected: '`true` or `false`'},
+	fresh: flag,
 };
 
 /**

@@ -25,13 +25,13 @@ export interface PageProps {
  * for a loader that fails, {OptionError} for props that aren't an object.
  */
 export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): PageProps | Promise<PageProps> {
-	const {component} = given;
+	const {component, errors} = given;
 	const context = new RequestContext(ctx);
 	return proceed(collectProps(given, context), ({props, sharedProps}) => {
 		const propsVisit = createPropsVisit(visit, component);
 		const {selection} = propsVisit;
 		// Every client reads `errors`. Where the props have some, these take the place.
-		const result: Container = {errors: {}};
+		const result: Container = {errors};
 		const keys = Object.keys(props);
 		const copied = selection === 'all' ? copyStatic(props, keys, result) : 0;
 		// A page of nothing but values is spared the walk.
@@ -43,7 +43,7 @@ export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): Pag
 		const walk = new Walk({component, context, visit: propsVisit, report});
 		const resolving = walk.finish(() => walk.visitMembers(props, selection, result, copied));
 		return proceed(resolving, resolved => ({
-			props: withErrors(resolved as Props),
+			props: withErrors(resolved as Props, errors),
 			metadata: collectMetadata(walk.labels, sharedProps),
 		}));
 	});
@@ -58,8 +58,8 @@ function copyStatic(props: Props, keys: readonly string[], result: Container): n
 }
 
 /** A loader may have given nothing in place of the errors, or was left out. */
-function withErrors(props: Props): Props {
+function withErrors(props: Props, waiting: Props): Props {
 	if (props.errors) return props;
 	const {errors: _, ...others} = props;
-	return {errors: {}, ...others};
+	return {errors: waiting, ...others};
 }

@@ -1,3 +1,4 @@
+import type {StandardSchemaV1} from '@standard-schema/spec';
 import type {Context} from 'koa';
 import type {CallLogs} from './call-log.ts';
 import type {Action, Messages, RedirectAction, RenderAction, Route} from './case-format.ts';
@@ -64,6 +65,20 @@ const act = async (ctx: Context, action: Action, logs: CallLogs): Promise<void> 
 	}
 };
 
+/** A schema that fails with these errors, whatever the input is. */
+const toSchema = (errors: Messages): StandardSchemaV1 => {
+	const issues = Object.entries(errors).flatMap(([field, messages]) =>
+		[messages].flat().map(message => ({path: field.split('.'), message})),
+	);
+	return {
+		'~standard': {
+			version: 1,
+			vendor: 'conformance',
+			validate: value => (issues.length === 0 ? {value} : {issues}),
+		},
+	};
+};
+
 export const runRoute = async (ctx: Context, {action, set}: Route, logs: CallLogs): Promise<void> => {
 	for (const [name, value] of Object.entries(set?.cookies ?? {})) {
 		ctx.cookies.set(name, value);
@@ -76,9 +91,8 @@ export const runRoute = async (ctx: Context, {action, set}: Route, logs: CallLog
 	remember(ctx, {flash: action.flash});
 
 	if (action.precognition !== undefined) {
-		// `validate` is called here as soon as it exists: with a schema that fails with these errors. An attempt that
-		// is answered by it must not reach `handlerRan`.
-		await callMethod(ctx.inertia, 'validate', action.precognition.errors);
+		// An attempt that is answered here must not reach `handlerRan`.
+		await ctx.inertia.validate(toSchema(action.precognition.errors), {});
 	}
 
 	logs.of(ctx).handlerRan = true;

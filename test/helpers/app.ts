@@ -26,15 +26,20 @@ export async function getDocument({agent, errors}: RunningApp): Promise<string> 
 	return text;
 }
 
-/** Serves a Koa app with the middleware and a handler on a port of its own until the test ends. */
+/**
+ * Serves a Koa app with the middleware and a handler on a port of its own until the test ends. `setUp` adds what comes
+ * before the middleware, such as a session.
+ */
 export async function createApp(
 	t: ExecutionContext,
 	options: InertiaOptions = {},
 	handler: Middleware = ctx => ctx.inertia.render('Home', {greeting: 'Hello'}),
+	setUp: (app: Koa) => void = () => undefined,
 ): Promise<RunningApp> {
 	const app = new Koa();
 	const errors: unknown[] = [];
 	app.on('error', error => errors.push(error));
+	setUp(app);
 	const middleware = inertia(options);
 	app.use(middleware);
 	app.use(handler);

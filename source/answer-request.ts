@@ -1,0 +1,75 @@
+import type {Context, Next} from 'koa';
+import {answerError, answerNotFound} from './error-page.ts';
+import {ValidationError} from './errors.ts';
+import {isStop} from './props/loader-context.ts';
+import {getBackUrl} from './protocol/back.ts';
+import {adaptRedirect, isRedirect, sendRedirect} from './protocol/redirect.ts';
+import {varyErrorOnInertia} from './protocol/vary.ts';
+import type {Application, RequestState} from './render.ts';
+import {defaultBag, toFieldErrors} from './session/errors.ts';
+import {PrecognitionEnd, sendErrors, sendPrecognition} from './validation/precognition.ts';
+
+/**
+ * Runs the handlers of a request, and makes of what they do an answer for the client: of a redirect one that it can
+ * follow, of wrong input a way back to the form, of an error a page.
+ *
+ * @throws an error that none of these answers, for Koa to do it.
+ */
+export async function answerRequest(
+	ctx: Context,
+	next: Next,
+	application: Application,
+	state: RequestState,
+): Promise<void> {
+	const {marks, visit} = state;
+	try {
+		await runHandlers(ctx, next, application, state);
+		adaptRedirect(ctx, visit);
+		marks.settle(() => ctx.writable && !isRedirect(ctx) && ctx.status !== 409);
+	} catch (thrown) {
+		if (isStop(thrown, ctx)) throw thrown;
+		// The next page is not to say "Saved" of what failed.
+		marks.undo();
+		await answerThrown(ctx, application, state, varyErrorOnInertia(thrown));
+	}
+}
+
+async function runHandlers(ctx: Context, next: Next, application: Application, state: RequestState): Promise<void> {
+	try {
+		await next();
+	} catch (thrown) {
+		if (thrown instanceof PrecognitionEnd) sendPrecognition(ctx, state.visit, {});
+		else if (thrown instanceof ValidationError) answerInvalid(ctx, application, state, thrown);
+		else throw thrown;
+	}
+
+	if (ctx.status === 404) await answerNotFound(ctx, application, state);
+}
+
+function answerInvalid(
+	ctx: Context,
+	{options: {allErrors}}: Application,
+	{marks, visit}: RequestState,
+	{errors}: ValidationError,
+): void {
+	if (visit.isPrecognition) {
+		sendPrecognition(ctx, visit, errors);
+	} else if (visit.isInertia || ctx.accepts('html', 'json') === 'html') {
+		marks.addErrors(visit.errorBag || defaultBag, toFieldErrors(errors, allErrors));
+		sendRedirect(ctx, getBackUrl(ctx, '/'));
+	} else {
+		// Of a program, or of a script that wants no page. A form of the browser's own asks for HTML.
+		sendErrors(ctx, errors);
+	}
+}
+
+async function answerThrown(ctx: Context, application: Application, state: RequestState, error: Error): Promise<void> {
+	try {
+		if (await answerError(ctx, application, state, error)) return;
+	} catch (failure) {
+		// The error itself matters more than the page that was to show it.
+		ctx.app.emit('error', failure, ctx);
+	}
+
+	throw error;
+}

@@ -1,0 +1,23 @@
+import {inspect} from 'node:util';
+import type {Context} from 'koa';
+import {responseHeaders} from './headers.ts';
+import {escapeAttribute} from './html.ts';
+
+/**
+ * Answers with an error and its stack as a document, which the client shows in its dialog. In development only: it tells
+ * everything.
+ *
+ * @see https://inertiajs.com/docs/v3/advanced/error-handling
+ */
+export function sendDevelopmentError(ctx: Context, error: Error, status: number): void {
+	ctx.res.removeHeader(responseHeaders.inertia);
+	ctx.res.removeHeader(responseHeaders.version);
+	const title = escapeAttribute(`${error.name}: ${error.message}`);
+	ctx.status = status;
+	ctx.type = 'html';
+	ctx.body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>
+body{margin:0;padding:2rem;background:#fff;color:#1c1917;font:1rem/1.5 system-ui,sans-serif}
+h1{margin:0 0 .5rem;font-size:1.25rem;overflow-wrap:anywhere}p{margin:0 0 1rem;color:#78716c}
+pre{padding:1rem;overflow:auto;border-radius:.5rem;background:#1c1917;color:#f5f5f4;font-size:.8125rem}
+</style></head><body><h1>${title}</h1><p>${escapeAttribute(`${ctx.method} ${ctx.originalUrl}`)} · status ${status} · shown where <code>app.env</code> is <code>development</code></p><pre>${escapeAttribute(inspect(error))}</pre></body></html>`;
+}

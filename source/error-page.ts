@@ -1,0 +1,108 @@
+import {STATUS_CODES} from 'node:http';
+import type {Context} from 'koa';
+import {sendDevelopmentError} from './development-error.ts';
+import type {Failure} from './options.ts';
+import {type Application, type RequestState, renderPage} from './render.ts';
+
+/** What describes a body: those of a page that was begun must not stand on that of its error. */
+const bodyHeaders = [
+	'Accept-Ranges',
+	'Cache-Control',
+	'Content-Disposition',
+	'Content-Encoding',
+	'Content-Language',
+	'Content-Length',
+	'Content-Range',
+	'ETag',
+	'Expires',
+	'Last-Modified',
+	'Location',
+];
+
+/**
+ * Answers an error with a page of the application; in development with the error itself, which the client shows in its
+ * dialog.
+ *
+ * Gives whether it did: requests that ask for no page are left to Koa.
+ */
+export async function answerError(
+	ctx: Context,
+	application: Application,
+	state: RequestState,
+	error: Error,
+): Promise<boolean> {
+	if (!ctx.writable || ctx.res.headersSent || !wantsPage(ctx, state)) return false;
+	const failure = toFailure(error);
+	if (ctx.app.env === 'development' && !isExposed(error)) {
+		ctx.app.emit('error', error, ctx);
+		clearBody(ctx);
+		sendDevelopmentError(ctx, error, failure.status);
+		return true;
+	}
+
+	if (!(await renderErrorPage(ctx, application, state, failure))) return false;
+	ctx.app.emit('error', error, ctx);
+	setHeaders(ctx, error);
+	return true;
+}
+
+/** Answers a URL that nothing has answered, as Koa's 404. */
+export async function answerNotFound(ctx: Context, application: Application, state: RequestState): Promise<void> {
+	if (!application.options.errorPage || ctx.status !== 404 || ctx.body !== undefined) return;
+	if (ctx.respond === false || ctx.res.headersSent || !wantsPage(ctx, state)) return;
+	await renderErrorPage(ctx, application, state, {status: 404, message: toMessage(404), error: undefined});
+}
+
+async function renderErrorPage(
+	ctx: Context,
+	application: Application,
+	state: RequestState,
+	failure: Failure,
+): Promise<boolean> {
+	const component = application.options.errorPage?.(failure, ctx);
+	if (component === undefined) return false;
+	const {status, message} = failure;
+	const page = {component, props: {status, message}, options: {status}};
+	clearBody(ctx);
+	try {
+		await renderPage(ctx, application, state, page);
+	} catch (error) {
+		ctx.app.emit('error', error, ctx);
+		// What is shared may be what failed, such as the database of the signed-in user.
+		const unshared = {...application, options: {...application.options, share: undefined}};
+		await renderPage(ctx, unshared, {...state, shared: []}, page);
+	}
+
+	return true;
+}
+
+/** A visit, or a request that asks for HTML by name: an image or a script that is missing gets no page. */
+function wantsPage(ctx: Context, {visit}: RequestState): boolean {
+	return !visit.isPrecognition && (visit.isInertia || /\btext\/html\b/i.test(ctx.get('Accept')));
+}
+
+/** As Koa answers an error. */
+function toFailure(error: Error & {status?: unknown; statusCode?: unknown}): Failure {
+	const status = Number(error.status ?? error.statusCode);
+	const known = status >= 400 && STATUS_CODES[status] !== undefined ? status : 500;
+	return {status: known, message: isExposed(error) ? error.message : toMessage(known), error};
+}
+
+function toMessage(status: number): string {
+	return STATUS_CODES[status] ?? '';
+}
+
+function isExposed(error: object): boolean {
+	return 'expose' in error && error.expose === true;
+}
+
+function clearBody(ctx: Context): void {
+	for (const name of bodyHeaders) ctx.res.removeHeader(name);
+}
+
+function setHeaders(ctx: Context, error: Error & {headers?: unknown}): void {
+	for (const [name, value] of Object.entries(error.headers ?? {})) {
+		if (/^vary$/i.test(name)) ctx.vary(String(value));
+		else if (!/^content-(?:type|length)$/i.test(name)) ctx.set(name, value);
+	}
+}

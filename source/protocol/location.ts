@@ -1,0 +1,28 @@
+import type {Context} from 'koa';
+import {describeValue, OptionError} from '../errors.ts';
+import {responseHeaders} from '../headers.ts';
+import type {Visit} from '../visit.ts';
+import {sendConflict, sendRedirect} from './redirect.ts';
+import {resolveReference, toWholeReference} from './site-url.ts';
+
+/** The client sets `window.location` to what it is sent, and these run as code of the page. */
+const codeSchemes: ReadonlySet<string> = new Set(['javascript:', 'data:', 'vbscript:']);
+
+/**
+ * Leaves the application: a location answer for a visit of the client, a redirect for any other request.
+ *
+ * @throws {OptionError} for what is no URL, or one that runs code.
+ */
+export function sendLocation(ctx: Context, {isInertia}: Visit, url: string | URL): void {
+	const reference = typeof url === 'string' || url instanceof URL ? String(url) : '';
+	const target = reference === '' ? undefined : resolveReference(ctx, reference);
+	if (!target || codeSchemes.has(target.url.protocol)) {
+		throw new OptionError(
+			`\`ctx.inertia.location\` takes a URL that a browser can load, received ${describeValue(url)}.`,
+		);
+	}
+
+	const location = toWholeReference(reference, target);
+	if (isInertia) sendConflict(ctx, responseHeaders.location, location);
+	else sendRedirect(ctx, location);
+}

@@ -1,0 +1,69 @@
+import type {Context} from 'koa';
+import {responseHeaders} from '../headers.ts';
+import type {Visit} from '../visit.ts';
+import {getBackUrl, isOwnUrl} from './back.ts';
+import {isHttp, resolveReference, toSiteReference, toWholeReference} from './site-url.ts';
+
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** After these a browser follows a 302 with the same method, and would delete the next page too. */
+const methodsKeptBy302: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
+
+/** Whether the answer is a redirect, as `ctx.redirect()` makes it. */
+export function isRedirect(ctx: Context): boolean {
+	return redirectStatuses.has(ctx.status) && ctx.res.hasHeader('Location');
+}
+
+/**
+ * Makes a plain answer of the handler's into one that the client can follow: a redirect that leaves the host or has a
+ * fragment, which a browser follows without telling the client, and an answer with nothing to show.
+ *
+ * @see https://inertiajs.com/docs/v3/the-basics/redirects
+ */
+export function adaptRedirect(ctx: Context, visit: Visit): void {
+	if (!visit.isInertia || ctx.respond === false || ctx.res.headersSent) return;
+	if (isEmptySuccess(ctx) && !visit.isPrecognition) {
+		const back = getBackUrl(ctx, '/');
+		if (!isOwnUrl(ctx, back)) sendRedirect(ctx, back);
+	}
+
+	if (!isRedirect(ctx)) return;
+	// A page that the handler rendered before is not what it answers with.
+	ctx.res.removeHeader(responseHeaders.inertia);
+	ctx.res.removeHeader(responseHeaders.version);
+	const location = String(ctx.res.getHeader('Location'));
+	const target = resolveReference(ctx, location);
+	if (target && !target.isOwnHost && isHttp(target.url)) {
+		// Any other scheme stays as it is: a browser follows no redirect to `javascript:`, but the client would run it.
+		sendConflict(ctx, responseHeaders.location, toWholeReference(location, target));
+	} else if (target?.isOwnHost && location.includes('#') && !visit.isPrefetch) {
+		sendConflict(ctx, responseHeaders.redirect, toSiteReference(target.url));
+	} else if (ctx.status === 302 && methodsKeptBy302.has(ctx.method)) {
+		ctx.status = 303;
+	}
+}
+
+/** Redirects anew, whatever the handler answered before. */
+export function sendRedirect(ctx: Context, url: string): void {
+	// Koa keeps a redirect's status that is there already.
+	ctx.status = 302;
+	ctx.redirect(url);
+}
+
+/**
+ * Tells the client to go on at another URL: `X-Inertia-Location` by loading the document, `X-Inertia-Redirect` by a
+ * visit. Without a version, since with one the client takes it for an old build, and without `X-Inertia`, which would
+ * make it a page. Cookies stay.
+ *
+ * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#http-status-codes
+ */
+export function sendConflict(ctx: Context, header: string, url: string): void {
+	ctx.res.removeHeader('Location');
+	ctx.res.setHeader(header, url);
+	// After the body, which sets the status to 204.
+	ctx.body = null;
+	ctx.status = 409;
+}
+
+function isEmptySuccess({status, body}: Context): boolean {
+	return (status === 200 || status === 204) && (body === undefined || body === null || body === '');
+}

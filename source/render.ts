@@ -1,0 +1,143 @@
+import type {Context} from 'koa';
+import type {Snapshot} from './assets/snapshot.ts';
+import {isObject} from './check-options.ts';
+import {createDocumentTags, type RenderDocument} from './document.ts';
+import {describeValue, OptionError} from './errors.ts';
+import type {NormalizedOptions} from './normalize-options.ts';
+import type {RenderOptions, Share} from './options.ts';
+import {isPropsProvider} from './props/provider.ts';
+import {resolveProps} from './props/resolve.ts';
+import {stringifyPage} from './protocol/page.ts';
+import {getRequestUrl} from './protocol/request-url.ts';
+import type {RequestVersion} from './protocol/request-version.ts';
+import {sendDocument, sendPage} from './protocol/respond.ts';
+import {choosePageVersion} from './protocol/version-check.ts';
+import {toErrorsProp} from './session/errors.ts';
+import {type Marks, noMarks} from './session/marks.ts';
+import type {SessionMarks} from './session/session-marks.ts';
+import {isThenable, proceed} from './thenable.ts';
+import type {PageObject, Props, PropsInput} from './types.ts';
+import type {Visit} from './visit.ts';
+
+/** What pages are made with, for all requests of an application. */
+export interface Application {
+	readonly options: NormalizedOptions;
+	readonly renderDocument: RenderDocument;
+}
+
+/** What the middleware finds out about a request. */
+export interface RequestState {
+	readonly visit: Visit;
+	readonly version: RequestVersion;
+	readonly snapshot: Snapshot;
+	readonly marks: SessionMarks;
+	/** What the handlers share, in that order; it comes after the option `share`. */
+	readonly shared: PropsInput[];
+	/** Whether the pages of this request are encrypted in the history; `undefined` leaves it to the option. */
+	isHistoryEncrypted: boolean | undefined;
+}
+
+/** One page to be rendered. */
+export interface PageRequest {
+	readonly component: string;
+	readonly props: PropsInput;
+	readonly options: RenderOptions;
+}
+
+/** Puts a page into the response. Until it is there, nothing of the response or the session changes. */
+export async function renderPage(
+	ctx: Context,
+	application: Application,
+	state: RequestState,
+	{component, props, options}: PageRequest,
+): Promise<void> {
+	const {allErrors, encryptHistory, exposeSharedPropKeys, share, url} = application.options;
+	const {visit, version, shared} = state;
+	const marks = state.marks.forPage(visit);
+	const resolving = resolveProps(
+		{
+			component,
+			shared: share ? [callShare(ctx, share), ...shared] : shared,
+			props,
+			errors: marks.errors ? (toErrorsProp(marks.errors, visit.errorBag, allErrors) as Props) : {},
+			exposeSharedPropKeys,
+		},
+		ctx,
+		visit,
+	);
+	const {props: resolved, metadata} = isThenable(resolving) ? await resolving : resolving;
+	const page: PageObject = {
+		component,
+		props: resolved,
+		url: options.url ?? url?.(ctx) ?? getRequestUrl(ctx),
+		version: choosePageVersion(visit, version),
+		...metadata,
+		...(marks !== noMarks && toPageMembers(marks)),
+		...((options.encryptHistory ?? state.isHistoryEncrypted ?? encryptHistory) && {encryptHistory: true}),
+	};
+	// Before anything is sent: a page that can't be sent must leave the response as it was.
+	const pageJson = stringifyPage(page);
+	if (visit.isInertia) {
+		sendPage(ctx, pageJson, page.version);
+	} else {
+		const html = createDocument(ctx, application, state.snapshot, page, pageJson, options);
+		sendDocument(ctx, typeof html === 'string' ? html : await html, page.version);
+	}
+
+	if (options.status !== undefined) ctx.status = options.status;
+	state.marks.take(visit);
+}
+
+/** @throws {OptionError} */
+export function checkProps(subject: string, props: unknown): asserts props is PropsInput {
+	// A list without such an object is rows that were meant to be a prop.
+	if (Array.isArray(props) ? props.some(isPropsProvider) : isObject(props)) return;
+	throw new OptionError(`${subject} takes an object of props, received ${describeValue(props)}.`);
+}
+
+function callShare(ctx: Context, share: Share): PropsInput | Promise<PropsInput> {
+	try {
+		return proceed(typeof share === 'function' ? share(ctx) : share, shared => {
+			checkProps('The option `share`', shared);
+			return shared;
+		});
+	} catch (error) {
+		// Later, so that nothing among the props of the page is left without a handler.
+		return Promise.reject(error);
+	}
+}
+
+/** Errors are a prop; the rest stands beside the props, where the client keeps none of it in the history. */
+function toPageMembers({flash, clearHistory, preserveFragment}: Marks): Partial<PageObject> {
+	return {
+		...(flash && {flash}),
+		...(clearHistory && {clearHistory}),
+		...(preserveFragment && {preserveFragment}),
+	};
+}
+
+function createDocument(
+	ctx: Context,
+	{options: {rootId, template}, renderDocument}: Application,
+	snapshot: Snapshot,
+	page: PageObject,
+	pageJson: string,
+	options: RenderOptions,
+): string | Promise<string> {
+	// A document without the application's code is a blank page.
+	if (snapshot.failure) throw snapshot.failure;
+	const {cspNonce} = ctx.state;
+	const tags = createDocumentTags(snapshot, {
+		json: pageJson,
+		version: page.version,
+		rootId,
+		nonce: cspNonce === undefined || cspNonce === null ? undefined : String(cspNonce),
+	});
+	return renderDocument({
+		page,
+		ctx,
+		tags,
+		viewData: options.viewData ?? {},
+		template: options.template ?? template(ctx),
+	});
+}

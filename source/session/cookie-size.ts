@@ -1,0 +1,25 @@
+import type {Context} from 'koa';
+import {isRecord} from '../check-options.ts';
+import {SessionSizeError} from '../errors.ts';
+
+/** Bytes of name and value together above which browsers drop a cookie without a word. */
+const cookieLimit = 4096;
+
+/**
+ * Whether the session still fits, where it is kept in a cookie: without this the flash and the sign-in are gone, and
+ * nobody says why.
+ *
+ * Only koa-session says where it keeps its sessions, in `ctx.sessionOptions`.
+ *
+ * @throws {SessionSizeError}
+ */
+export function checkCookieSize(ctx: Context & {session?: unknown; sessionOptions?: unknown}, key: string): void {
+	const {session, sessionOptions} = ctx;
+	if (!isRecord(sessionOptions) || sessionOptions.store || sessionOptions.ContextStore) return;
+	const {encode, key: name} = sessionOptions;
+	if (typeof encode !== 'function' || typeof name !== 'string' || !isRecord(session)) return;
+	const data: unknown = JSON.parse(JSON.stringify(session));
+	// What koa-session adds before it writes the cookie.
+	const size = name.length + 1 + String(encode({...(data as object), _expire: Date.now(), _maxAge: 86_400_000})).length;
+	if (size > cookieLimit) throw new SessionSizeError(size, cookieLimit, JSON.stringify(session[key]).length);
+}

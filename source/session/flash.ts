@@ -1,0 +1,23 @@
+import {isRecord} from '../check-options.ts';
+import {describeValue, OptionError} from '../errors.ts';
+import {findUnserializable} from '../props/find-unserializable.ts';
+
+/**
+ * The values as JSON leaves them, so that a page of this request shows what one after a redirect would.
+ *
+ * @throws {OptionError} for what JSON can't hold: later, a session that can't be saved would say less.
+ */
+export function toFlash(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+	if (!isRecord(values)) {
+		throw new OptionError(
+			`\`ctx.inertia.flash\` takes an object of values by name, received ${describeValue(values)}. For example: \`ctx.inertia.flash({message: 'Saved.'})\`.`,
+		);
+	}
+
+	try {
+		return JSON.parse(JSON.stringify(values));
+	} catch (cause) {
+		const {path, reason} = findUnserializable(values, cause);
+		throw new OptionError(`In \`ctx.inertia.flash\`, \`${path}\` can't be kept as JSON: ${reason}.`, {cause});
+	}
+}

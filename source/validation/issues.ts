@@ -1,0 +1,35 @@
+import type {StandardSchemaV1} from '@standard-schema/spec';
+import type {FieldErrors} from '../types.ts';
+
+/** The field of an issue that names none: the form as a whole. */
+const wholeForm = 'form';
+
+/** Messages by dotted path, in the order in which the schema gives them: `items.0.name`. */
+export function toErrors(issues: readonly StandardSchemaV1.Issue[]): FieldErrors {
+	const errors = new Map<string, string[]>();
+	for (const {path, message} of issues) {
+		const field = path?.length ? path.map(toName).join('.') : wholeForm;
+		const messages = errors.get(field);
+		if (messages) messages.push(message);
+		else errors.set(field, [message]);
+	}
+
+	return Object.fromEntries(errors);
+}
+
+function toName(segment: PropertyKey | StandardSchemaV1.PathSegment): string {
+	return String(typeof segment === 'object' ? segment.key : segment);
+}
+
+/** The errors of the fields that are asked for, with those inside them; `*` stands for any name. An empty list asks for all. */
+export function pickErrors(errors: FieldErrors, fields: readonly string[]): FieldErrors {
+	if (fields.length === 0) return errors;
+	const asked = fields.map(field => field.split('.'));
+	const picked = Object.entries(errors).filter(([field]) => {
+		const names = field.split('.');
+		return asked.some(pattern =>
+			pattern.every((part, index) => index < names.length && (part === '*' || part === names[index])),
+		);
+	});
+	return Object.fromEntries(picked);
+}

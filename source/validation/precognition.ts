@@ -1,0 +1,39 @@
+import type {Context} from 'koa';
+import {responseHeaders} from '../headers.ts';
+import type {FieldErrors} from '../types.ts';
+import type {Visit} from '../visit.ts';
+import {pickErrors} from './issues.ts';
+
+/**
+ * Ends the handler of a request that asks for validation alone, so that nothing after `validate` runs. Not an error of
+ * ours: nobody is to catch it but the middleware.
+ */
+export class PrecognitionEnd extends Error {
+	readonly status = 204;
+	readonly expose = true;
+}
+
+/**
+ * Answers such a request: 204 when the fields that it asks for are valid, else 422 with their messages.
+ *
+ * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#response-headers
+ */
+export function sendPrecognition(ctx: Context, {validateOnly}: Visit, errors: FieldErrors): void {
+	const picked = pickErrors(errors, validateOnly);
+	ctx.set(responseHeaders.precognition, 'true');
+	if (Object.keys(picked).length > 0) {
+		sendErrors(ctx, picked);
+		return;
+	}
+
+	ctx.set(responseHeaders.precognitionSuccess, 'true');
+	ctx.body = null;
+	ctx.status = 204;
+}
+
+/** Answers with the errors as JSON, in the shape that the client's forms read. */
+export function sendErrors(ctx: Context, errors: FieldErrors): void {
+	const lists = Object.entries(errors).map(([field, messages]) => [field, [messages].flat()]);
+	ctx.status = 422;
+	ctx.body = {message: String(lists[0]?.[1]?.[0] ?? ''), errors: Object.fromEntries(lists)};
+}

@@ -1,0 +1,32 @@
+import type {StandardSchemaV1} from '@standard-schema/spec';
+import {describeValue, getReason, InertiaError, OptionError, SchemaError} from '../errors.ts';
+
+/**
+ * Validates with any library of the Standard Schema.
+ *
+ * @throws {OptionError} for what is no schema, {SchemaError} for a schema that throws.
+ * @see https://standardschema.dev
+ */
+export async function runSchema<Output>(
+	schema: StandardSchemaV1<unknown, Output>,
+	input: unknown,
+): Promise<StandardSchemaV1.Result<Output>> {
+	// Some libraries make schemas that are functions.
+	const standard = schema?.['~standard'];
+	if (typeof standard?.validate !== 'function') {
+		throw new OptionError(
+			`\`ctx.inertia.validate\` takes a Standard Schema, for example of Zod, Valibot or ArkType, received ${describeValue(schema)}.`,
+		);
+	}
+
+	try {
+		return await standard.validate(input);
+	} catch (cause) {
+		// Thrown on purpose, for example by a check of the application's own.
+		if (cause instanceof InertiaError) throw cause;
+		throw new SchemaError(
+			`The schema of \`ctx.inertia.validate\` threw in place of giving issues: ${getReason(cause)}. What it threw is the \`cause\`.`,
+			{cause},
+		);
+	}
+}
