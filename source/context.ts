@@ -204,7 +204,7 @@ export class InertiaContext {
 	 * @example
 	 * ctx.inertia.preserveFragment();
 	 * ctx.redirect('/articles/new-name');
-	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#preserving-url-fragments
+	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#preserving-fragments
 	 */
 	preserveFragment(): void {
 		this.#state.marks.add({preserveFragment: true});

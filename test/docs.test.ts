@@ -32,6 +32,8 @@ for (const snippet of snippets) {
 	});
 }
 
+const dashboardVersion = '0123456789abcdef';
+
 const registersPages = (code: string): boolean => code.includes('interface Pages');
 
 test('the snippets pass the type check', async t => {
@@ -113,18 +115,29 @@ async function start(t: ExecutionContext, directory: string, code: string): Prom
 /**
  * A request and its answer: every header that is shown must be there as shown.
  *
- * With `<version>`, asked of the application that the guide shows before; `<time>` stands for any number.
+ * Asked of the application that the guide shows before, unless it is the dashboard's. `<version>` stands for that of the
+ * application, `<time>` for any number.
  */
 async function checkExchange(t: ExecutionContext, exchange: string, snippet: Snippet): Promise<void> {
-	const url = exchange.includes('<version>')
-		? await serveApplication(t, findApplicationBefore(snippet))
-		: await serveDashboard(t);
+	const url = exchange.includes(dashboardVersion)
+		? await serveDashboard(t)
+		: await serveApplication(t, findApplicationBefore(snippet));
 	const version = (await fetch(url)).headers.get('x-inertia-version')!;
-	const [request, response, body = ''] = exchange.replaceAll('<version>', version).trim().split('\n\n');
+	const [asked, answered] = exchange
+		.replaceAll('<version>', version)
+		.trim()
+		.split(/\n\n(?=HTTP\/)/);
+	const [request, sent] = asked!.split('\n\n');
+	const [response, body = ''] = answered!.split('\n\n');
 	const [requestLine, ...requestHeaders] = request!.split('\n');
 	const [statusLine, ...responseHeaders] = response!.split('\n');
 	const [method, target] = requestLine!.split(' ');
-	const answer = await fetch(new URL(target!, url), {method: method!, headers: parseHeaders(requestHeaders)});
+	const answer = await fetch(new URL(target!, url), {
+		method: method!,
+		headers: parseHeaders(requestHeaders),
+		redirect: 'manual',
+		...(sent !== undefined && {body: sent}),
+	});
 
 	t.is(`HTTP/1.1 ${answer.status} ${answer.statusText}`, statusLine!);
 	for (const [name, value] of parseHeaders(responseHeaders)) t.is(answer.headers.get(name), value, name);
@@ -140,7 +153,7 @@ function findApplicationBefore(snippet: Snippet): string {
 }
 
 async function serveDashboard(t: ExecutionContext): Promise<string> {
-	const {url} = await createApp(t, {manifest: createManifest(), version: '0123456789abcdef', hotFile: false}, ctx =>
+	const {url} = await createApp(t, {manifest: createManifest(), version: dashboardVersion, hotFile: false}, ctx =>
 		ctx.inertia.render('Dashboard', {user: 'Alice'}),
 	);
 	return url;
