@@ -21,29 +21,29 @@ export async function answerRequest(
 	application: Application,
 	state: RequestState,
 ): Promise<void> {
-	const {marks, visit} = state;
 	try {
-		await runHandlers(ctx, next, application, state);
-		adaptRedirect(ctx, visit);
-		marks.settle(() => ctx.writable && !isRedirect(ctx) && ctx.status !== 409);
+		try {
+			await next();
+		} catch (thrown) {
+			if (thrown instanceof PrecognitionEnd) sendPrecognition(ctx, state.visit, {});
+			else if (thrown instanceof ValidationError) answerInvalid(ctx, application, state, thrown);
+			else throw thrown;
+		}
+
+		if (ctx.res.statusCode === 404) await answerNotFound(ctx, application, state);
+		adaptRedirect(ctx, state.visit);
+		state.marks.settle(isPageSent);
 	} catch (thrown) {
 		if (isStop(thrown, ctx)) throw thrown;
 		// The next page is not to say "Saved" of what failed.
-		marks.undo();
+		state.marks.undo();
 		await answerThrown(ctx, application, state, varyErrorOnInertia(thrown));
 	}
 }
 
-async function runHandlers(ctx: Context, next: Next, application: Application, state: RequestState): Promise<void> {
-	try {
-		await next();
-	} catch (thrown) {
-		if (thrown instanceof PrecognitionEnd) sendPrecognition(ctx, state.visit, {});
-		else if (thrown instanceof ValidationError) answerInvalid(ctx, application, state, thrown);
-		else throw thrown;
-	}
-
-	if (ctx.status === 404) await answerNotFound(ctx, application, state);
+/** Of a response that a page was put into. */
+function isPageSent(ctx: Context): boolean {
+	return ctx.writable && !isRedirect(ctx) && ctx.status !== 409;
 }
 
 function answerInvalid(

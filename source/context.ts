@@ -1,9 +1,8 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
 import type {Context} from 'koa';
 import {checkOptions, text} from './check-options.ts';
-import {describeValue, OptionError, ValidationError} from './errors.ts';
+import {ValidationError} from './errors.ts';
 import {responseHeaders} from './headers.ts';
-import {checkRenderOptions} from './normalize-options.ts';
 import type {RenderOptions} from './options.ts';
 import type {PageName, RenderArguments} from './pages.ts';
 import {getBackUrl} from './protocol/back.ts';
@@ -84,11 +83,8 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#the-page-object
 	 */
 	render<Name extends PageName>(component: Name, ...rest: RenderArguments<Name>): Promise<void>;
-	async render(component: string, props: PropsInput = {}, options: RenderOptions = {}): Promise<void> {
-		checkComponent(component);
-		checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);
-		checkRenderOptions(options);
-		await renderPage(this.#ctx, this.#application, this.#state, {component, props, options});
+	render(component: string, props: PropsInput = {}, options: RenderOptions = {}): Promise<void> {
+		return renderPage(this.#ctx, this.#application, this.#state, {component, props, options});
 	}
 
 	/**
@@ -209,11 +205,4 @@ export class InertiaContext {
 	preserveFragment(): void {
 		this.#state.marks.add({preserveFragment: true});
 	}
-}
-
-function checkComponent(component: unknown): void {
-	if (typeof component === 'string' && component !== '') return;
-	throw new OptionError(
-		`\`ctx.inertia.render\` takes the name of a page component first, received ${describeValue(component)}.`,
-	);
 }

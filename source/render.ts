@@ -3,7 +3,7 @@ import type {Snapshot} from './assets/snapshot.ts';
 import {isObject} from './check-options.ts';
 import {createDocumentTags, type RenderDocument} from './document.ts';
 import {describeValue, OptionError} from './errors.ts';
-import type {NormalizedOptions} from './normalize-options.ts';
+import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
 import type {RenderOptions, Share} from './options.ts';
 import {isPropsProvider} from './props/provider.ts';
 import {resolveProps} from './props/resolve.ts';
@@ -44,13 +44,20 @@ export interface PageRequest {
 	readonly options: RenderOptions;
 }
 
-/** Puts a page into the response. Until it is there, nothing of the response or the session changes. */
+/**
+ * Puts a page into the response. Until it is there, nothing of the response or the session changes.
+ *
+ * @throws {OptionError} for wrong arguments, beside what resolving, stringifying and the document throw.
+ */
 export async function renderPage(
 	ctx: Context,
 	application: Application,
 	state: RequestState,
 	{component, props, options}: PageRequest,
 ): Promise<void> {
+	checkComponent(component);
+	checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);
+	checkRenderOptions(options);
 	const {allErrors, encryptHistory, exposeSharedPropKeys, share, url} = application.options;
 	const {visit, version, shared} = state;
 	const marks = state.marks.forPage(visit);
@@ -72,9 +79,10 @@ export async function renderPage(
 		url: options.url ?? url?.(ctx) ?? getRequestUrl(ctx),
 		version: choosePageVersion(visit, version),
 		...metadata,
-		...(marks !== noMarks && toPageMembers(marks)),
-		...((options.encryptHistory ?? state.isHistoryEncrypted ?? encryptHistory) && {encryptHistory: true}),
 	};
+	// Not by more spreads: most pages have none of it, and each costs them.
+	if (marks !== noMarks) Object.assign(page, toPageMembers(marks));
+	if (options.encryptHistory ?? state.isHistoryEncrypted ?? encryptHistory) Object.assign(page, {encryptHistory: true});
 	// Before anything is sent: a page that can't be sent must leave the response as it was.
 	const pageJson = stringifyPage(page);
 	if (visit.isInertia) {
@@ -93,6 +101,13 @@ export function checkProps(subject: string, props: unknown): asserts props is Pr
 	// A list without such an object is rows that were meant to be a prop.
 	if (Array.isArray(props) ? props.some(isPropsProvider) : isObject(props)) return;
 	throw new OptionError(`${subject} takes an object of props, received ${describeValue(props)}.`);
+}
+
+function checkComponent(component: unknown): void {
+	if (typeof component === 'string' && component !== '') return;
+	throw new OptionError(
+		`\`ctx.inertia.render\` takes the name of a page component first, received ${describeValue(component)}.`,
+	);
 }
 
 function callShare(ctx: Context, share: Share): PropsInput | Promise<PropsInput> {

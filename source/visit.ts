@@ -42,6 +42,7 @@ const noPaths: readonly string[] = Object.freeze([]);
 export function parseVisit(ctx: Context): Visit {
 	// Not by `ctx.get()`, which costs more than the rest of this function.
 	const {headers, method = 'GET'} = ctx.req;
+	const isPrecognition = headers[requestHeaders.precognition] === 'true';
 	return {
 		isInertia: Boolean(headers[requestHeaders.inertia]),
 		method,
@@ -54,12 +55,15 @@ export function parseVisit(ctx: Context): Visit {
 		mergeIntent: headers[requestHeaders.mergeIntent] === 'prepend' ? 'prepend' : 'append',
 		errorBag: String(headers[requestHeaders.errorBag] ?? ''),
 		// The client names the one, browsers the other.
-		isPrefetch:
-			headers[requestHeaders.purpose] === 'prefetch' ||
-			String(headers[requestHeaders.securePurpose] ?? '').startsWith('prefetch'),
-		isPrecognition: headers[requestHeaders.precognition] === 'true',
-		validateOnly: parseList(headers[requestHeaders.precognitionOnly]),
+		isPrefetch: isPrefetch(headers[requestHeaders.purpose] ?? headers[requestHeaders.securePurpose]),
+		isPrecognition,
+		validateOnly: isPrecognition ? parseList(headers[requestHeaders.precognitionOnly]) : noPaths,
 	};
+}
+
+/** Browsers may add how: `prefetch;prerender`. */
+function isPrefetch(purpose: string | string[] | undefined): boolean {
+	return purpose !== undefined && String(purpose).startsWith('prefetch');
 }
 
 function parseList(header: string | string[] | undefined): readonly string[] {

@@ -10,7 +10,7 @@ const methodsKeptBy302: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']
 
 /** Whether the answer is a redirect, as `ctx.redirect()` makes it. */
 export function isRedirect(ctx: Context): boolean {
-	return redirectStatuses.has(ctx.status) && ctx.res.hasHeader('Location');
+	return redirectStatuses.has(ctx.res.statusCode) && ctx.res.hasHeader('Location');
 }
 
 /**
@@ -21,11 +21,7 @@ export function isRedirect(ctx: Context): boolean {
  */
 export function adaptRedirect(ctx: Context, visit: Visit): void {
 	if (!visit.isInertia || ctx.respond === false || ctx.res.headersSent) return;
-	if (isEmptySuccess(ctx) && !visit.isPrecognition) {
-		const back = getBackUrl(ctx, '/');
-		if (!isOwnUrl(ctx, back)) sendRedirect(ctx, back);
-	}
-
+	if (isEmptySuccess(ctx) && !visit.isPrecognition) goBack(ctx);
 	if (!isRedirect(ctx)) return;
 	// A page that the handler rendered before is not what it answers with.
 	ctx.res.removeHeader(responseHeaders.inertia);
@@ -64,6 +60,12 @@ export function sendConflict(ctx: Context, header: string, url: string): void {
 	ctx.status = 409;
 }
 
-function isEmptySuccess({status, body}: Context): boolean {
-	return (status === 200 || status === 204) && (body === undefined || body === null || body === '');
+function isEmptySuccess(ctx: Context): boolean {
+	const {statusCode} = ctx.res;
+	return (statusCode === 200 || statusCode === 204) && (ctx.body ?? '') === '';
+}
+
+function goBack(ctx: Context): void {
+	const back = getBackUrl(ctx, '/');
+	if (!isOwnUrl(ctx, back)) sendRedirect(ctx, back);
 }

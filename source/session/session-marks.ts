@@ -50,6 +50,7 @@ export class SessionMarks {
 
 	/** Takes out what the page shows, which is in the response now. */
 	take(visit: Visit): void {
+		if (this.#own === noMarks && this.#before === noMarks) return;
 		const isSeen = visit.method !== 'HEAD';
 		if (isSeen) this.#shown = this.forPage(visit);
 		this.#own = noMarks;
@@ -62,8 +63,8 @@ export class SessionMarks {
 	 * @throws {SessionMissingError} when there is something to keep and no session, {SessionSizeError} when a cookie
 	 * can't hold it.
 	 */
-	settle(isPageSent: () => boolean): void {
-		if (this.#shown !== noMarks && !isPageSent()) this.#own = combineMarks(this.#shown, this.#own);
+	settle(isPageSent: (ctx: Context) => boolean): void {
+		if (this.#shown !== noMarks && !isPageSent(this.#ctx)) this.#own = combineMarks(this.#shown, this.#own);
 		if (this.#own === noMarks) return;
 		const ctx = this.#ctx;
 		const marks = combineMarks(this.#read(), this.#own);

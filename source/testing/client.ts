@@ -6,19 +6,23 @@ import {holdPage} from './held-page.ts';
 import {
 	checkOpenOptions,
 	checkReloadOptions,
+	checkValidateOptions,
 	checkVisitOptions,
 	type OpenOptions,
 	type ReloadOptions,
+	type ValidateOptions,
 	type VisitOptions,
 } from './options.ts';
+import {addQuery} from './query.ts';
 import type {TestResponse} from './response.ts';
 import {send, type TestAgent} from './send.ts';
-import {createVisitHeaders, isPartialReload} from './visit-headers.ts';
+import {Validation} from './validation.ts';
+import {createValidationHeaders, createVisitHeaders, isPartialReload} from './visit-headers.ts';
 
 /**
  * A client of the protocol without a browser: it has a page, and sends what `@inertiajs/core` would send from there.
  *
- * Each method resolves to an `Answer`, whatever the status is, and throws an `OptionError` for wrong options.
+ * Each method resolves to what was received, whatever the status is, and throws an `OptionError` for wrong options.
  */
 export class InertiaClient<Response extends TestResponse = TestResponse> {
 	readonly #agent: TestAgent<Response>;
@@ -64,7 +68,8 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 	/**
 	 * A visit, as by a link or a form, with the version and the once props of the page that the client has.
 	 *
-	 * Redirects to the same host are followed, as a browser does; they stand in `redirects` of the answer.
+	 * Redirects to the same host are followed, as a browser does, and those to a fragment, as the client does; they
+	 * stand in `redirects` of the answer.
 	 *
 	 * @throws {AssertionError} for a partial reload before there is a page, and for redirects without an end.
 	 * @example
@@ -123,6 +128,30 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 		const answers = await Promise.all(reloads.map(options => this.#sendReload(options)));
 		for (const [index, answer] of answers.entries()) this.#receive(answer, reloads[index]!);
 		return answers;
+	}
+
+	/**
+	 * Validates a form while its user fills it in, as the client's forms do: the handler ends at `ctx.inertia.validate`.
+	 *
+	 * The page stays as it is.
+	 *
+	 * @example
+	 * const {response, errors} = await client.validate('/users', {data: {email: 'ada'}, only: ['email']});
+	 * assert.equal(response.status, 422);
+	 * assert.deepEqual(errors, {email: ['This is no address.']});
+	 * @see https://inertiajs.com/docs/v3/the-basics/forms#precognition
+	 */
+	async validate(path: string, options: ValidateOptions = {}): Promise<Validation<Response>> {
+		checkValidateOptions(options);
+		const {method = 'post', data = {}} = options;
+		const hasBody = method !== 'get' && method !== 'delete';
+		const {response} = await send(this.#agent, {
+			method,
+			path: hasBody ? path : addQuery(path, data),
+			headers: createValidationHeaders(this.#page, options),
+			data: hasBody ? data : undefined,
+		});
+		return new Validation(response);
 	}
 
 	/**

@@ -1,12 +1,17 @@
 import {requestHeaders, responseHeaders} from '../headers.ts';
-import {getHeader, getRedirect, type TestResponse} from './response.ts';
+import {getFragmentRedirect, getHeader, getRedirect, type TestResponse} from './response.ts';
 
 export const documentAdvice =
 	'A document has its page in `<script data-page type="application/json">`: has the root template `{{ inertia() }}`?';
 
 /** What a response without a page is instead, and what to do about it. */
 export function describeResponse(response: TestResponse): string {
-	const {status, text = ''} = response;
+	const {status} = response;
+	const fragmentRedirect = getFragmentRedirect(response);
+	if (fragmentRedirect !== undefined) {
+		return `received 409 with \`${responseHeaders.redirect}: ${fragmentRedirect}\`: the client would visit it, since it has a fragment. \`client.visit\` follows it on the same host.`;
+	}
+
 	const location = getHeader(response, responseHeaders.location);
 	if (status === 409 && location !== undefined) return describeLocation(response, location);
 	const redirect = getRedirect(response);
@@ -14,9 +19,13 @@ export function describeResponse(response: TestResponse): string {
 		return `received a redirect, ${status} to \`${redirect}\`. \`client.visit\` follows redirects to the same host.`;
 	}
 
-	const type = getHeader(response, 'content-type') ?? 'no content type';
-	const body = text === '' ? 'an empty body' : quoteStart(text);
-	return `received ${status}, ${type}: ${body}. ${adviseOn(status, type)}`;
+	return `${describeBody(response)} ${adviseOn(response)}`;
+}
+
+/** Status, type and beginning of a response, as a sentence. */
+export function describeBody(response: TestResponse): string {
+	const {status, text = ''} = response;
+	return `received ${status}, ${getType(response)}: ${text === '' ? 'an empty body' : quoteStart(text)}.`;
 }
 
 /** The beginning of a text, for a message. */
@@ -42,7 +51,13 @@ function describeSentVersion({request}: TestResponse): string {
 	return version ? `has version \`${version}\`` : 'sent no version, since it has no page yet';
 }
 
-function adviseOn(status: number, type: string): string {
+function getType(response: TestResponse): string {
+	return getHeader(response, 'content-type') ?? 'no content type';
+}
+
+function adviseOn(response: TestResponse): string {
+	const {status} = response;
+	const type = getType(response);
 	if (status >= 500) return "The error itself goes to `app.on('error')`.";
 	if (status === 404) return 'Is the route there, and did its handler answer?';
 	if (type.startsWith('application/json')) {

@@ -5,10 +5,11 @@ import type {TestAgent} from './send.ts';
 
 export type {Answer} from './answer.ts';
 export type {InertiaClient} from './client.ts';
-export type {ClientOptions, OpenOptions, ReloadOptions, VisitOptions} from './options.ts';
+export type {ClientOptions, OpenOptions, ReloadOptions, ValidateOptions, VisitOptions} from './options.ts';
 export {readPage} from './read-page.ts';
 export type {TestResponse} from './response.ts';
 export type {TestAgent, TestRequest, VisitMethod} from './send.ts';
+export type {Validation} from './validation.ts';
 
 /**
  * A client for tests of endpoints, with any runner: it opens pages, visits them, reloads parts of them and loads

@@ -1,4 +1,4 @@
-import {checkOptions, type Expectation, isObject} from '../check-options.ts';
+import {checkOptions, type Expectation, isObject, text} from '../check-options.ts';
 import {OptionError} from '../errors.ts';
 import type {VisitMethod} from './send.ts';
 
@@ -52,6 +52,13 @@ export interface ReloadOptions {
 	 */
 	readonly reset?: readonly string[];
 	/**
+	 * Name of the form. The errors of a visit with one stand under it in `errors`.
+	 *
+	 * @default none
+	 * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
+	 */
+	readonly errorBag?: string;
+	/**
 	 * More headers. Those of the protocol can't be replaced.
 	 *
 	 * @default none
@@ -71,13 +78,40 @@ export interface VisitOptions extends ReloadOptions {
 	readonly data?: object;
 }
 
+/** Options of `client.validate`. */
+export interface ValidateOptions {
+	/**
+	 * The method that the form is sent with.
+	 *
+	 * @default `'post'`
+	 */
+	readonly method?: VisitMethod;
+	/**
+	 * What is in the form. Sent as JSON, by a GET or a DELETE in the query.
+	 *
+	 * @default `{}`
+	 */
+	readonly data?: object;
+	/**
+	 * Dotted paths of the fields to validate, `*` for any name in between.
+	 *
+	 * @default all
+	 */
+	readonly only?: readonly string[];
+	/**
+	 * More headers. Those of the protocol can't be replaced.
+	 *
+	 * @default none
+	 */
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
 type Expectations<Options> = Readonly<Record<keyof Options, Expectation>>;
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
-const paths: Expectation = {
-	accepts: value => Array.isArray(value) && value.every(item => typeof item === 'string' && item !== ''),
-	expected: 'a list of the paths of props',
-};
+const isPaths = (value: unknown): boolean =>
+	Array.isArray(value) && value.every(item => typeof item === 'string' && item !== '');
+const paths: Expectation = {accepts: isPaths, expected: 'a list of the paths of props'};
 const openExpectations: Expectations<OpenOptions> = {
 	headers: {accepts: isObject, expected: 'an object of headers'},
 };
@@ -85,12 +119,18 @@ const reloadExpectations: Expectations<ReloadOptions> = {
 	only: paths,
 	except: paths,
 	reset: paths,
+	errorBag: text,
 	...openExpectations,
 };
-const visitExpectations: Expectations<VisitOptions> = {
+const bodyExpectations: Expectations<Pick<VisitOptions, 'method' | 'data'>> = {
 	method: {accepts: value => methods.includes(value as string), expected: `one of ${methods.join(', ')}`},
 	data: {accepts: isObject, expected: 'an object'},
-	...reloadExpectations,
+};
+const visitExpectations: Expectations<VisitOptions> = {...bodyExpectations, ...reloadExpectations};
+const validateExpectations: Expectations<ValidateOptions> = {
+	...bodyExpectations,
+	only: {accepts: isPaths, expected: 'a list of the paths of fields'},
+	...openExpectations,
 };
 const clientExpectations: Expectations<ClientOptions> = {
 	version: {accepts: value => typeof value === 'string', expected: 'a string'},
@@ -106,6 +146,10 @@ export function checkOpenOptions(options: OpenOptions): void {
 
 export function checkReloadOptions(subject: string, options: ReloadOptions): void {
 	checkOptions(subject, options, reloadExpectations);
+}
+
+export function checkValidateOptions(options: ValidateOptions): void {
+	checkOptions('client.validate', options, validateExpectations);
 }
 
 /** @throws {OptionError} also for a GET with data, which a client would write into the query. */

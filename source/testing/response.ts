@@ -1,3 +1,5 @@
+import {responseHeaders} from '../headers.ts';
+
 /** What the helpers read of a response; a response of supertest or superagent has it all. */
 export interface TestResponse {
 	readonly status: number;
@@ -24,4 +26,9 @@ export function getHeader({headers}: TestResponse, name: string): string | undef
 /** Where a browser goes from here by itself; `undefined` when it stays. */
 export function getRedirect(response: TestResponse): string | undefined {
 	return redirectStatuses.has(response.status) ? getHeader(response, 'location') : undefined;
+}
+
+/** Where the client goes from here by a visit of its own; `undefined` when it stays. */
+export function getFragmentRedirect(response: TestResponse): string | undefined {
+	return response.status === 409 ? getHeader(response, responseHeaders.redirect) : undefined;
 }

@@ -1,6 +1,7 @@
 import {AssertionError} from 'node:assert';
+import {requestHeaders} from '../headers.ts';
 import {Answer} from './answer.ts';
-import {getRedirect, type TestResponse} from './response.ts';
+import {getFragmentRedirect, getRedirect, type TestResponse} from './response.ts';
 
 /** The methods of an Inertia visit. */
 export type VisitMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -36,6 +37,8 @@ const redirectLimit = 20;
 /**
  * Sends a request and follows redirects as a browser does for the client: with all headers, and with the method that
  * the status says. So a `302` that should be a `303` is followed with the method of the visit here too.
+ *
+ * The redirect to a fragment is followed as the client does it: with another visit by GET, and the same options.
  */
 export async function send<Response extends TestResponse>(
 	agent: TestAgent<Response>,
@@ -70,13 +73,16 @@ async function sendOnce<Response extends TestResponse>(
 
 /** What a redirect leads to; `undefined` for anything else, and for one to another host, which a browser blocks. */
 function getNextRequest(request: OutgoingRequest, response: TestResponse): OutgoingRequest | undefined {
-	const location = getRedirect(response);
+	const isVisit = requestHeaders.inertia in request.headers;
+	const fragmentRedirect = isVisit ? getFragmentRedirect(response) : undefined;
+	const location = fragmentRedirect ?? getRedirect(response);
 	if (location === undefined) return undefined;
 	const from = new URL(response.request?.url ?? request.path, 'http://localhost');
 	const to = new URL(location, from);
 	if (to.host !== from.host) return undefined;
 	const next = {...request, path: `${to.pathname}${to.search}`};
-	return keepsMethod(response.status, request.method) ? next : {...next, method: 'get', data: undefined};
+	const isSame = fragmentRedirect === undefined && keepsMethod(response.status, request.method);
+	return isSame ? next : {...next, method: 'get', data: undefined};
 }
 
 /** @see https://fetch.spec.whatwg.org/#http-redirect-fetch */

@@ -1,6 +1,6 @@
 import {requestHeaders} from '../headers.ts';
 import type {PageObject} from '../types.ts';
-import type {ReloadOptions} from './options.ts';
+import type {ReloadOptions, ValidateOptions} from './options.ts';
 import {getAtPath} from './paths.ts';
 
 /** Whether a visit asks for a part of the page that the client has. */
@@ -16,7 +16,7 @@ export function isPartialReload({only = [], except = [], reset = []}: ReloadOpti
 export function createVisitHeaders(
 	page: PageObject | undefined,
 	version: string | undefined,
-	{only = [], except = [], reset = [], headers}: ReloadOptions,
+	{only = [], except = [], reset = [], errorBag, headers}: ReloadOptions,
 ): Record<string, string> {
 	const isPartial = isPartialReload({only, except, reset});
 	// What is merged anew is asked for as well.
@@ -29,10 +29,10 @@ export function createVisitHeaders(
 		[requestHeaders.partialExcept]: except.join(','),
 		[requestHeaders.reset]: reset.join(','),
 		[requestHeaders.exceptOnceProps]: page && listLoadedOnceProps(page).join(','),
+		[requestHeaders.errorBag]: errorBag,
 	};
 	return {
-		// What a browser adds, and `ctx.back()` reads. As a path, since the port may change with every request of a test.
-		...(page && {referer: page.url}),
+		...createReferer(page),
 		...headers,
 		accept: 'text/html, application/xhtml+xml',
 		'x-requested-with': 'XMLHttpRequest',
@@ -41,6 +41,29 @@ export function createVisitHeaders(
 			Object.entries(protocolHeaders).filter((entry): entry is [string, string] => Boolean(entry[1])),
 		),
 	};
+}
+
+/**
+ * The headers of a request that validates a form while its user fills it in, as `laravel-precognition` sends them for
+ * the forms of the client.
+ */
+export function createValidationHeaders(
+	page: PageObject | undefined,
+	{only, headers}: ValidateOptions,
+): Record<string, string> {
+	return {
+		...createReferer(page),
+		...headers,
+		accept: 'application/json',
+		'content-type': 'application/json',
+		[requestHeaders.precognition]: 'true',
+		...(only && {[requestHeaders.precognitionOnly]: only.join(',')}),
+	};
+}
+
+/** What a browser adds, and `ctx.back()` reads. As a path, since the port may change with every request of a test. */
+function createReferer(page: PageObject | undefined): Record<string, string> {
+	return page ? {referer: page.url} : {};
 }
 
 /**
