@@ -1,6 +1,7 @@
 import type {Context, Next} from 'koa';
 import {answerError, answerNotFound} from './error-page.ts';
 import {ValidationError} from './errors.ts';
+import {responseHeaders} from './headers.ts';
 import {isStop} from './props/loader-context.ts';
 import {getBackUrl} from './protocol/back.ts';
 import {adaptRedirect, isRedirect, sendRedirect} from './protocol/redirect.ts';
@@ -41,9 +42,9 @@ export async function answerRequest(
 	}
 }
 
-/** Of a response that a page was put into. */
+/** Whether the page that was put into the response is still what it holds, and there is somebody to get it. */
 function isPageSent(ctx: Context): boolean {
-	return ctx.writable && !isRedirect(ctx) && ctx.status !== 409;
+	return ctx.writable && Boolean(ctx.body) && !isRedirect(ctx) && ctx.res.hasHeader(responseHeaders.version);
 }
 
 function answerInvalid(

@@ -2,6 +2,7 @@ import type {Context} from 'koa';
 import {responseHeaders} from '../headers.ts';
 import type {Visit} from '../visit.ts';
 import {getBackUrl, isOwnUrl} from './back.ts';
+import {sendEmpty} from './respond.ts';
 import {isHttp, resolveReference, toSiteReference, toWholeReference} from './site-url.ts';
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -23,9 +24,7 @@ export function adaptRedirect(ctx: Context, visit: Visit): void {
 	if (!visit.isInertia || ctx.respond === false || ctx.res.headersSent) return;
 	if (isEmptySuccess(ctx) && !visit.isPrecognition) goBack(ctx);
 	if (!isRedirect(ctx)) return;
-	// A page that the handler rendered before is not what it answers with.
-	ctx.res.removeHeader(responseHeaders.inertia);
-	ctx.res.removeHeader(responseHeaders.version);
+	removePageHeaders(ctx);
 	const location = String(ctx.res.getHeader('Location'));
 	const target = resolveReference(ctx, location);
 	if (target && !target.isOwnHost && isHttp(target.url)) {
@@ -54,10 +53,15 @@ export function sendRedirect(ctx: Context, url: string): void {
  */
 export function sendConflict(ctx: Context, header: string, url: string): void {
 	ctx.res.removeHeader('Location');
+	removePageHeaders(ctx);
 	ctx.res.setHeader(header, url);
-	// After the body, which sets the status to 204.
-	ctx.body = null;
-	ctx.status = 409;
+	sendEmpty(ctx, 409);
+}
+
+/** A page that the handler rendered before is not what it answers with. */
+function removePageHeaders(ctx: Context): void {
+	ctx.res.removeHeader(responseHeaders.inertia);
+	ctx.res.removeHeader(responseHeaders.version);
 }
 
 function isEmptySuccess(ctx: Context): boolean {

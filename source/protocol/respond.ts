@@ -57,7 +57,14 @@ export function sendVersionMismatch(ctx: Context, url: string, version: string):
 	ctx.res.setHeader(responseHeaders.location, url);
 	ctx.res.setHeader(responseHeaders.version, version);
 	ctx.res.setHeader('Cache-Control', 'no-store');
-	// After the body, which sets the status to 204.
+	sendEmpty(ctx, 409);
+}
+
+/** Answers with a status alone. */
+export function sendEmpty(ctx: Context, status: number): void {
+	// Of a JSON response, Koa makes the body `null`, in four letters.
+	ctx.res.removeHeader('Content-Type');
+	// Before the status, which it sets to 204.
 	ctx.body = null;
-	ctx.status = 409;
+	ctx.status = status;
 }

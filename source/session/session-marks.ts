@@ -71,7 +71,7 @@ export class SessionMarks {
 		if (isRecord(ctx.session)) this.#write(marks);
 		// Dropped by the handler, as at a sign-out: what it leaves for the next page is all that a new one holds.
 		else if (ctx.session === null) ctx.session = {[key]: marks};
-		else throw new SessionMissingError(Object.keys(this.#own));
+		else if (ctx.writable) throw new SessionMissingError(Object.keys(this.#own));
 		checkCookieSize(ctx, key);
 	}
 

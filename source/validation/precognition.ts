@@ -1,5 +1,6 @@
 import type {Context} from 'koa';
 import {responseHeaders} from '../headers.ts';
+import {sendEmpty} from '../protocol/respond.ts';
 import type {FieldErrors} from '../types.ts';
 import type {Visit} from '../visit.ts';
 import {pickErrors} from './issues.ts';
@@ -27,8 +28,7 @@ export function sendPrecognition(ctx: Context, {validateOnly}: Visit, errors: Fi
 	}
 
 	ctx.set(responseHeaders.precognitionSuccess, 'true');
-	ctx.body = null;
-	ctx.status = 204;
+	sendEmpty(ctx, 204);
 }
 
 /** Answers with the errors as JSON, in the shape that the client's forms read. */
