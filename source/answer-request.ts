@@ -3,12 +3,12 @@ import {answerError, answerNotFound} from './error-page.ts';
 import {ValidationError} from './errors.ts';
 import {responseHeaders} from './headers.ts';
 import {isStop} from './props/loader-context.ts';
-import {getBackUrl} from './protocol/back.ts';
+import {getBackUrl, isOwnUrl} from './protocol/back.ts';
 import {adaptRedirect, isRedirect, sendRedirect} from './protocol/redirect.ts';
 import {varyErrorOnInertia} from './protocol/vary.ts';
 import type {Application, RequestState} from './render.ts';
 import {defaultBag, toFieldErrors} from './session/errors.ts';
-import {PrecognitionEnd, sendErrors, sendPrecognition} from './validation/precognition.ts';
+import {sendErrors, sendPrecognition} from './validation/precognition.ts';
 
 /**
  * Runs the handlers of a request, and makes of what they do an answer for the client: of a redirect one that it can
@@ -26,9 +26,14 @@ export async function answerRequest(
 		try {
 			await next();
 		} catch (thrown) {
-			if (thrown instanceof PrecognitionEnd) sendPrecognition(ctx, state.visit, {});
-			else if (thrown instanceof ValidationError) answerInvalid(ctx, application, state, thrown);
-			else throw thrown;
+			if (thrown instanceof ValidationError) answerInvalid(ctx, application, state, thrown);
+			else if (state.precognition === undefined) throw thrown;
+		}
+
+		if (state.precognition !== undefined) {
+			state.marks.undo();
+			sendPrecognition(ctx, state.visit, state.precognition);
+			return;
 		}
 
 		if (ctx.res.statusCode === 404) await answerNotFound(ctx, application, state);
@@ -50,14 +55,19 @@ function isPageSent(ctx: Context): boolean {
 function answerInvalid(
 	ctx: Context,
 	{options: {allErrors}}: Application,
-	{marks, visit}: RequestState,
-	{errors}: ValidationError,
+	state: RequestState,
+	error: ValidationError,
 ): void {
+	const {marks, visit} = state;
+	const {errors} = error;
 	if (visit.isPrecognition) {
-		sendPrecognition(ctx, visit, errors);
+		state.precognition ??= errors;
 	} else if (visit.isInertia || ctx.accepts('html', 'json') === 'html') {
+		const back = getBackUrl(ctx, '/');
+		// A wrong query, with no other page to show it on.
+		if (isOwnUrl(ctx, back)) throw error;
 		marks.addErrors(visit.errorBag || defaultBag, toFieldErrors(errors, allErrors));
-		sendRedirect(ctx, getBackUrl(ctx, '/'));
+		sendRedirect(ctx, back);
 	} else {
 		// Of a program, or of a script that wants no page. A form of the browser's own asks for HTML.
 		sendErrors(ctx, errors);

@@ -135,11 +135,14 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/forms#precognition
 	 */
 	async validate<Output>(schema: StandardSchemaV1<unknown, Output>, input?: unknown): Promise<Output> {
-		const {isPrecognition} = this.#state.visit;
 		this.#ctx.vary(responseHeaders.precognition);
 		const result = await runSchema(schema, input === undefined ? readInput(this.#ctx) : input);
+		if (this.#state.visit.isPrecognition) {
+			this.#state.precognition = toErrors(result.issues ?? []);
+			throw new PrecognitionEnd();
+		}
+
 		if (result.issues) throw new ValidationError(toErrors(result.issues));
-		if (isPrecognition) throw new PrecognitionEnd();
 		return result.value;
 	}
 

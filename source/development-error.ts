@@ -1,7 +1,7 @@
 import {inspect} from 'node:util';
 import type {Context} from 'koa';
-import {responseHeaders} from './headers.ts';
 import {escapeAttribute} from './html.ts';
+import {clearAnswer} from './protocol/respond.ts';
 
 /**
  * Answers with an error and its stack as a document, which the client shows in its dialog. In development only: it tells
@@ -10,8 +10,7 @@ import {escapeAttribute} from './html.ts';
  * @see https://inertiajs.com/docs/v3/advanced/error-handling
  */
 export function sendDevelopmentError(ctx: Context, error: Error, status: number): void {
-	ctx.res.removeHeader(responseHeaders.inertia);
-	ctx.res.removeHeader(responseHeaders.version);
+	clearAnswer(ctx);
 	const title = escapeAttribute(`${error.name}: ${error.message}`);
 	ctx.status = status;
 	ctx.type = 'html';

@@ -45,7 +45,15 @@ export function createMiddleware(
 			const resolved = resolveVersion(ctx, snapshot);
 			const version = isThenable(resolved) ? await resolved : resolved;
 			const marks = new SessionMarks(ctx);
-			const state: RequestState = {visit, version, snapshot, marks, shared: [], isHistoryEncrypted: undefined};
+			const state: RequestState = {
+				visit,
+				version,
+				snapshot,
+				marks,
+				shared: [],
+				isHistoryEncrypted: undefined,
+				precognition: undefined,
+			};
 			ctx.inertia = new InertiaContext(ctx, application, state);
 			// Before the handler: it may read the session's flash, or write.
 			if (isStale(visit, version)) return sendVersionMismatch(ctx, getRequestUrl(ctx), version.value);

@@ -16,7 +16,7 @@ import {toErrorsProp} from './session/errors.ts';
 import {type Marks, noMarks} from './session/marks.ts';
 import type {SessionMarks} from './session/session-marks.ts';
 import {isThenable, proceed} from './thenable.ts';
-import type {PageObject, Props, PropsInput} from './types.ts';
+import type {FieldErrors, PageObject, Props, PropsInput} from './types.ts';
 import type {Visit} from './visit.ts';
 
 /** What pages are made with, for all requests of an application. */
@@ -35,6 +35,8 @@ export interface RequestState {
 	readonly shared: PropsInput[];
 	/** Whether the pages of this request are encrypted in the history; `undefined` leaves it to the option. */
 	isHistoryEncrypted: boolean | undefined;
+	/** What a request that asks for validation alone is answered with, once that is known. */
+	precognition: FieldErrors | undefined;
 }
 
 /** One page to be rendered. */

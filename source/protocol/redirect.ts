@@ -24,7 +24,9 @@ export function adaptRedirect(ctx: Context, visit: Visit): void {
 	if (!visit.isInertia || ctx.respond === false || ctx.res.headersSent) return;
 	if (isEmptySuccess(ctx) && !visit.isPrecognition) goBack(ctx);
 	if (!isRedirect(ctx)) return;
-	removePageHeaders(ctx);
+	// A page that the handler rendered before is not what it answers with.
+	ctx.res.removeHeader(responseHeaders.inertia);
+	ctx.res.removeHeader(responseHeaders.version);
 	const location = String(ctx.res.getHeader('Location'));
 	const target = resolveReference(ctx, location);
 	if (target && !target.isOwnHost && isHttp(target.url)) {
@@ -52,16 +54,8 @@ export function sendRedirect(ctx: Context, url: string): void {
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#http-status-codes
  */
 export function sendConflict(ctx: Context, header: string, url: string): void {
-	ctx.res.removeHeader('Location');
-	removePageHeaders(ctx);
-	ctx.res.setHeader(header, url);
 	sendEmpty(ctx, 409);
-}
-
-/** A page that the handler rendered before is not what it answers with. */
-function removePageHeaders(ctx: Context): void {
-	ctx.res.removeHeader(responseHeaders.inertia);
-	ctx.res.removeHeader(responseHeaders.version);
+	ctx.res.setHeader(header, url);
 }
 
 function isEmptySuccess(ctx: Context): boolean {

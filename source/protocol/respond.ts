@@ -54,17 +54,23 @@ function toBody(text: string): string | Buffer {
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#asset-versioning
  */
 export function sendVersionMismatch(ctx: Context, url: string, version: string): void {
+	sendEmpty(ctx, 409);
 	ctx.res.setHeader(responseHeaders.location, url);
 	ctx.res.setHeader(responseHeaders.version, version);
 	ctx.res.setHeader('Cache-Control', 'no-store');
-	sendEmpty(ctx, 409);
 }
 
-/** Answers with a status alone. */
+/** Answers with a status alone, whatever the handler answered before. */
 export function sendEmpty(ctx: Context, status: number): void {
-	// Of a JSON response, Koa makes the body `null`, in four letters.
-	ctx.res.removeHeader('Content-Type');
+	clearAnswer(ctx);
 	// Before the status, which it sets to 204.
 	ctx.body = null;
 	ctx.status = status;
+}
+
+/** Takes back what says that a response is a page or a redirect, and its type: of JSON without a body Koa sends `null`. */
+export function clearAnswer(ctx: Context): void {
+	for (const name of ['Location', 'Content-Type', responseHeaders.inertia, responseHeaders.version]) {
+		ctx.res.removeHeader(name);
+	}
 }

@@ -1,17 +1,25 @@
 import type {Context} from 'koa';
+import {isRecord} from '../check-options.ts';
 import {BodyMissingError} from '../errors.ts';
 
 /**
- * What the request sends to be validated: the query of a GET, else the parsed body.
+ * What the request sends to be validated: the query of a GET, else the parsed body, `{}` where it sends none.
  *
- * @throws {BodyMissingError} when nothing has parsed the body.
+ * @throws {BodyMissingError} when there is a body, and nothing has parsed it.
  */
 export function readInput(ctx: Context & {request: {body?: unknown}}): unknown {
 	if (ctx.method === 'GET' || ctx.method === 'HEAD') return ctx.query;
 	const {body} = ctx.request;
-	if (body !== undefined) return body;
-	const type = ctx.request.type || 'no content type';
+	const isEmpty = body === undefined || (isRecord(body) && Object.keys(body).length === 0);
+	if (!isEmpty) return body;
+	// A parser gives `{}` for a content type that it doesn't know, and leaves the body where it is.
+	const isRead = body !== undefined && ctx.req.readableDidRead;
+	if (isRead || !sendsBody(ctx)) return {};
 	throw new BodyMissingError(
-		`\`ctx.inertia.validate\` found no \`ctx.request.body\` in a ${ctx.method} request with ${type}. Use a body parser before the handler: \`app.use(bodyParser())\` of @koa/bodyparser (its option \`parsedMethods\` names more than POST, PUT and PATCH), @koa/multer for files. Or give the input: \`ctx.inertia.validate(schema, input)\`.`,
+		`\`ctx.inertia.validate\` found no parsed body in a ${ctx.method} request with ${ctx.request.type || 'no content type'}. Use a body parser before the handler: \`app.use(bodyParser())\` of @koa/bodyparser for JSON and forms (its option \`parsedMethods\` names more than POST, PUT and PATCH), @koa/multer for multipart/form-data. Or give the input: \`ctx.inertia.validate(schema, input)\`.`,
 	);
+}
+
+function sendsBody({req: {headers}}: Context): boolean {
+	return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

@@ -1,15 +1,18 @@
 import type {Context} from 'koa';
 import {responseHeaders} from '../headers.ts';
-import {sendEmpty} from '../protocol/respond.ts';
+import {clearAnswer, sendEmpty} from '../protocol/respond.ts';
 import type {FieldErrors} from '../types.ts';
 import type {Visit} from '../visit.ts';
 import {pickErrors} from './issues.ts';
 
 /**
- * Ends the handler of a request that asks for validation alone, so that nothing after `validate` runs. Not an error of
- * ours: nobody is to catch it but the middleware.
+ * Ends the handler of a request that asks for validation alone, so that nothing after `validate` runs.
+ *
+ * A handler that catches it, and goes on with its answer to an error, changes nothing: what `validate` found is kept
+ * beside, and is what the request is answered with.
  */
 export class PrecognitionEnd extends Error {
+	override readonly name = 'PrecognitionEnd';
 	readonly status = 204;
 	readonly expose = true;
 }
@@ -24,16 +27,16 @@ export function sendPrecognition(ctx: Context, {validateOnly}: Visit, errors: Fi
 	ctx.set(responseHeaders.precognition, 'true');
 	if (Object.keys(picked).length > 0) {
 		sendErrors(ctx, picked);
-		return;
+	} else {
+		ctx.set(responseHeaders.precognitionSuccess, 'true');
+		sendEmpty(ctx, 204);
 	}
-
-	ctx.set(responseHeaders.precognitionSuccess, 'true');
-	sendEmpty(ctx, 204);
 }
 
 /** Answers with the errors as JSON, in the shape that the client's forms read. */
 export function sendErrors(ctx: Context, errors: FieldErrors): void {
 	const lists = Object.entries(errors).map(([field, messages]) => [field, [messages].flat()]);
+	clearAnswer(ctx);
 	ctx.status = 422;
 	ctx.body = {message: String(lists[0]?.[1]?.[0] ?? ''), errors: Object.fromEntries(lists)};
 }

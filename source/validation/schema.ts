@@ -20,7 +20,7 @@ export async function runSchema<Output>(
 	}
 
 	try {
-		return await standard.validate(input);
+		return await validate(schema, input);
 	} catch (cause) {
 		// Thrown on purpose, for example by a check of the application's own.
 		if (cause instanceof InertiaError) throw cause;
@@ -29,4 +29,18 @@ export async function runSchema<Output>(
 			{cause},
 		);
 	}
+}
+
+/**
+ * Zod's `~standard` tries without waiting first: a check that asks a database asks twice, and when it fails, nobody has
+ * waited for the first time and the process ends. So its own method is called.
+ */
+async function validate<Output>(
+	schema: StandardSchemaV1<unknown, Output> & {safeParseAsync?: unknown},
+	input: unknown,
+): Promise<StandardSchemaV1.Result<Output>> {
+	const {vendor} = schema['~standard'];
+	if (vendor !== 'zod' || typeof schema.safeParseAsync !== 'function') return schema['~standard'].validate(input);
+	const {success, data, error} = await schema.safeParseAsync(input);
+	return success ? {value: data} : {issues: error.issues};
 }
