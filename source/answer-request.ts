@@ -8,7 +8,7 @@ import {adaptRedirect, isRedirect, sendRedirect} from './protocol/redirect.ts';
 import {varyErrorOnInertia} from './protocol/vary.ts';
 import type {Application, RequestState} from './render.ts';
 import {defaultBag, toFieldErrors} from './session/errors.ts';
-import {sendErrors, sendPrecognition} from './validation/precognition.ts';
+import {markPrecognition, sendErrors, sendPrecognition} from './validation/precognition.ts';
 
 /**
  * Runs the handlers of a request, and makes of what they do an answer for the client: of a redirect one that it can
@@ -43,7 +43,9 @@ export async function answerRequest(
 		if (isStop(thrown, ctx)) throw thrown;
 		// The next page is not to say "Saved" of what failed.
 		state.marks.undo();
-		await answerThrown(ctx, application, state, varyErrorOnInertia(thrown));
+		const error = varyErrorOnInertia(thrown);
+		if (state.visit.isPrecognition) markPrecognition(error);
+		await answerThrown(ctx, application, state, error);
 	}
 }
 

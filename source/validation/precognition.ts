@@ -33,6 +33,15 @@ export function sendPrecognition(ctx: Context, {validateOnly}: Visit, errors: Fi
 	}
 }
 
+/**
+ * Says of an error that it answers such a request: without it the client doesn't look at the status, and reports a
+ * route that validates nothing. Of all headers, Koa sends those on the error.
+ */
+export function markPrecognition(error: Error & {headers?: Readonly<Record<string, unknown>>}): void {
+	const value = {...error.headers, [responseHeaders.precognition]: 'true'};
+	Object.defineProperty(error, 'headers', {value, configurable: true, writable: true});
+}
+
 /** Answers with the errors as JSON, in the shape that the client's forms read. */
 export function sendErrors(ctx: Context, errors: FieldErrors): void {
 	const lists = Object.entries(errors).map(([field, messages]) => [field, [messages].flat()]);
