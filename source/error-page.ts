@@ -1,6 +1,7 @@
 import {STATUS_CODES} from 'node:http';
 import type {Context} from 'koa';
 import {sendDevelopmentError} from './development-error.ts';
+import {responseHeaders} from './headers.ts';
 import type {Failure} from './options.ts';
 import {type Application, type RequestState, renderPage} from './render.ts';
 
@@ -17,6 +18,8 @@ const bodyHeaders = [
 	'Expires',
 	'Last-Modified',
 	'Location',
+	responseHeaders.location,
+	responseHeaders.redirect,
 ];
 
 /**
@@ -31,12 +34,12 @@ export async function answerError(
 	state: RequestState,
 	error: Error,
 ): Promise<boolean> {
-	if (!ctx.writable || ctx.res.headersSent || !wantsPage(ctx, state)) return false;
+	if (!wantsPage(ctx, state)) return false;
 	const failure = toFailure(error);
 	if (ctx.app.env === 'development' && !isExposed(error)) {
-		ctx.app.emit('error', error, ctx);
 		clearBody(ctx);
 		sendDevelopmentError(ctx, error, failure.status);
+		ctx.app.emit('error', error, ctx);
 		return true;
 	}
 
@@ -48,9 +51,13 @@ export async function answerError(
 
 /** Answers a URL that nothing has answered, as Koa's 404. */
 export async function answerNotFound(ctx: Context, application: Application, state: RequestState): Promise<void> {
-	if (!application.options.errorPage || ctx.status !== 404 || ctx.body !== undefined) return;
-	if (ctx.respond === false || ctx.res.headersSent || !wantsPage(ctx, state)) return;
-	await renderErrorPage(ctx, application, state, {status: 404, message: toMessage(404), error: undefined});
+	if (!application.options.errorPage || ctx.body !== undefined || !wantsPage(ctx, state)) return;
+	try {
+		await renderErrorPage(ctx, application, state, {status: 404, message: toMessage(404), error: undefined});
+	} catch (error) {
+		// Without the page it is a 404 still.
+		ctx.app.emit('error', error, ctx);
+	}
 }
 
 async function renderErrorPage(
@@ -78,6 +85,7 @@ async function renderErrorPage(
 
 /** A visit, or a request that asks for HTML by name: an image or a script that is missing gets no page. */
 function wantsPage(ctx: Context, {visit}: RequestState): boolean {
+	if (ctx.respond === false || ctx.res.headersSent || !ctx.writable) return false;
 	return !visit.isPrecognition && (visit.isInertia || /\btext\/html\b/i.test(ctx.get('Accept')));
 }
 
