@@ -80,6 +80,7 @@ async function answerThrown(ctx: Context, application: Application, state: Reque
 	try {
 		if (await answerError(ctx, application, state, error)) return;
 	} catch (failure) {
+		if (isStop(failure, ctx)) throw failure;
 		// The error itself matters more than the page that was to show it.
 		ctx.app.emit('error', failure, ctx);
 	}

@@ -1,6 +1,8 @@
 import type {Context, Middleware} from 'koa';
 import {checkOptions, isRecord} from './check-options.ts';
 import {resolveReference} from './protocol/site-url.ts';
+import {requireInertia} from './require-inertia.ts';
+import {toFlash} from './session/flash.ts';
 
 /** The options of `csrf()`. */
 export interface CsrfOptions {
@@ -43,9 +45,12 @@ export function csrf(options: CsrfOptions = {}): Middleware {
 		flash: {accepts: isRecord, expected: 'an object of values by name'},
 	});
 	const trusted: ReadonlySet<string> = new Set(options.trustedOrigins);
-	const {flash = {error: 'The request came from another site, so nothing was changed. Try again.'}} = options;
+	const flash = toFlash(
+		options.flash ?? {error: 'The request came from another site, so nothing was changed. Try again.'},
+	);
 
 	return async function csrf(ctx, next) {
+		requireInertia(ctx, 'csrf');
 		if (safeMethods.has(ctx.method) || isFromOwnSite(ctx, trusted)) return next();
 		// A form of another site can't send the header of a visit. It gets no session either: a new one would take the
 		// place of the user's.
@@ -64,6 +69,9 @@ function isFromOwnSite(ctx: Context, trusted: ReadonlySet<string>): boolean {
 	return origin === undefined || (URL.canParse(origin) && resolveReference(ctx, origin)?.isOwnHost === true);
 }
 
+/** As a browser sends it. Of a scheme that isn't the web's, such as that of an app, `URL` knows no origin. */
 function isOrigin(value: unknown): boolean {
-	return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
+	if (typeof value !== 'string' || !URL.canParse(value)) return false;
+	const {origin} = new URL(value);
+	return origin === 'null' ? /^[a-z][a-z\d+.-]*:\/\/[^/?#]+$/.test(value) : origin === value;
 }

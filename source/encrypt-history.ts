@@ -1,4 +1,5 @@
 import type {Middleware} from 'koa';
+import {requireInertia} from './require-inertia.ts';
 
 /**
  * Encrypts the pages of the routes after it in the browser's history; with `false` it doesn't, where the option does.
@@ -13,6 +14,7 @@ import type {Middleware} from 'koa';
  */
 export function encryptHistory(isEncrypted = true): Middleware {
 	return function encryptHistory(ctx, next) {
+		requireInertia(ctx, 'encryptHistory');
 		ctx.inertia.encryptHistory(isEncrypted);
 		return next();
 	};

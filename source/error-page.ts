@@ -3,7 +3,8 @@ import type {Context} from 'koa';
 import {sendDevelopmentError} from './development-error.ts';
 import {responseHeaders} from './headers.ts';
 import type {Failure} from './options.ts';
-import {type Application, type RequestState, renderPage} from './render.ts';
+import {isStop} from './props/loader-context.ts';
+import {type Application, checkComponent, type RequestState, renderPage} from './render.ts';
 
 /** What describes a body: those of a page that was begun must not stand on that of its error. */
 const bodyHeaders = [
@@ -34,9 +35,9 @@ export async function answerError(
 	state: RequestState,
 	error: Error,
 ): Promise<boolean> {
-	if (!wantsPage(ctx, state)) return false;
 	const failure = toFailure(error);
-	if (ctx.app.env === 'development' && !isExposed(error)) {
+	if (failure === undefined || !wantsPage(ctx, state)) return false;
+	if (isDevelopment(ctx, state) && !isExposed(error)) {
 		clearBody(ctx);
 		sendDevelopmentError(ctx, error, failure.status);
 		ctx.app.emit('error', error, ctx);
@@ -44,8 +45,8 @@ export async function answerError(
 	}
 
 	if (!(await renderErrorPage(ctx, application, state, failure))) return false;
-	ctx.app.emit('error', error, ctx);
 	setHeaders(ctx, error);
+	ctx.app.emit('error', error, ctx);
 	return true;
 }
 
@@ -55,6 +56,7 @@ export async function answerNotFound(ctx: Context, application: Application, sta
 	try {
 		await renderErrorPage(ctx, application, state, {status: 404, message: toMessage(404), error: undefined});
 	} catch (error) {
+		if (isStop(error, ctx)) throw error;
 		// Without the page it is a 404 still.
 		ctx.app.emit('error', error, ctx);
 	}
@@ -68,12 +70,14 @@ async function renderErrorPage(
 ): Promise<boolean> {
 	const component = application.options.errorPage?.(failure, ctx);
 	if (component === undefined) return false;
+	checkComponent(component, 'The option `errorPage` gives the name of a page component or `undefined`');
 	const {status, message} = failure;
 	const page = {component, props: {status, message}, options: {status}};
 	clearBody(ctx);
 	try {
 		await renderPage(ctx, application, state, page);
 	} catch (error) {
+		if (isStop(error, ctx)) throw error;
 		ctx.app.emit('error', error, ctx);
 		// What is shared may be what failed, such as the database of the signed-in user.
 		const unshared = {...application, options: {...application.options, share: undefined}};
@@ -89,11 +93,21 @@ function wantsPage(ctx: Context, {visit}: RequestState): boolean {
 	return !visit.isPrecognition && (visit.isInertia || /\btext\/html\b/i.test(ctx.get('Accept')));
 }
 
-/** As Koa answers an error. */
-function toFailure(error: Error & {status?: unknown; statusCode?: unknown}): Failure {
-	const status = Number(error.status ?? error.statusCode);
-	const known = status >= 400 && STATUS_CODES[status] !== undefined ? status : 500;
-	return {status: known, message: isExposed(error) ? error.message : toMessage(known), error};
+/**
+ * Whether errors may be shown with their stack. A server whose `NODE_ENV` was forgotten is in development for Koa; while
+ * no dev server runs beside it, it counts as one in production.
+ */
+function isDevelopment(ctx: Context, {snapshot}: RequestState): boolean {
+	return ctx.app.env === 'development' && (Boolean(process.env.NODE_ENV) || snapshot.kind === 'development');
+}
+
+/** As Koa answers an error; `undefined` for a redirect that was thrown. */
+function toFailure(error: Error & {status?: unknown; statusCode?: unknown}): Failure | undefined {
+	const asked = error.status || error.statusCode;
+	const known = typeof asked === 'number' && STATUS_CODES[asked] !== undefined ? asked : 500;
+	if (known >= 300 && known < 400) return undefined;
+	const status = known < 300 ? 500 : known;
+	return {status, message: isExposed(error) ? String(error.message) : toMessage(status), error};
 }
 
 function toMessage(status: number): string {

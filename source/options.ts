@@ -179,7 +179,8 @@ export interface InertiaOptions extends Omit<AssetsOptions, 'version'> {
 	 * for the 404 of a URL that nothing answers. It gets `{status, message}` as props, beside those of `share`; the message
 	 * is the error's own only where it has `expose`.
 	 *
-	 * Where `app.env` is `development`, an error without `expose` is shown with its stack instead.
+	 * In development, which is with `NODE_ENV=development` or while the dev server runs, an error without `expose` is shown
+	 * with its stack instead.
 	 *
 	 * @default none: errors are left to Koa
 	 * @example

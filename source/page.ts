@@ -1,6 +1,7 @@
 import type {Context, Middleware} from 'koa';
 import type {RenderOptions} from './options.ts';
 import type {PageName, PagePropsInput, RenderArguments} from './pages.ts';
+import {requireInertia} from './require-inertia.ts';
 import type {PropsInput} from './types.ts';
 
 /**
@@ -25,6 +26,7 @@ export function page(
 	options: RenderOptions = {},
 ): Middleware {
 	return async function renderPage(ctx) {
+		requireInertia(ctx, 'page');
 		await ctx.inertia.render(component, typeof props === 'function' ? await props(ctx) : props, options);
 	};
 }

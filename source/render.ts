@@ -57,7 +57,7 @@ export async function renderPage(
 	state: RequestState,
 	{component, props, options}: PageRequest,
 ): Promise<void> {
-	checkComponent(component);
+	checkComponent(component, '`ctx.inertia.render` takes the name of a page component first');
 	checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);
 	checkRenderOptions(options);
 	const {allErrors, encryptHistory, exposeSharedPropKeys, share, url} = application.options;
@@ -105,11 +105,10 @@ export function checkProps(subject: string, props: unknown): asserts props is Pr
 	throw new OptionError(`${subject} takes an object of props, received ${describeValue(props)}.`);
 }
 
-function checkComponent(component: unknown): void {
+/** @throws {OptionError} */
+export function checkComponent(component: unknown, expectation: string): void {
 	if (typeof component === 'string' && component !== '') return;
-	throw new OptionError(
-		`\`ctx.inertia.render\` takes the name of a page component first, received ${describeValue(component)}.`,
-	);
+	throw new OptionError(`${expectation}, received ${describeValue(component)}.`);
 }
 
 function callShare(ctx: Context, share: Share): PropsInput | Promise<PropsInput> {

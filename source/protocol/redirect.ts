@@ -54,6 +54,8 @@ export function sendRedirect(ctx: Context, url: string): void {
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#http-status-codes
  */
 export function sendConflict(ctx: Context, header: string, url: string): void {
+	// As `ctx.redirect()` does nothing then.
+	if (ctx.res.headersSent) return;
 	sendEmpty(ctx, 409);
 	ctx.res.setHeader(header, url);
 }

@@ -70,7 +70,6 @@ export function sendEmpty(ctx: Context, status: number): void {
 
 /** Takes back what says that a response is a page or a redirect, and its type: of JSON without a body Koa sends `null`. */
 export function clearAnswer(ctx: Context): void {
-	for (const name of ['Location', 'Content-Type', responseHeaders.inertia, responseHeaders.version]) {
-		ctx.res.removeHeader(name);
-	}
+	const {inertia, location, redirect, version} = responseHeaders;
+	for (const name of ['Location', 'Content-Type', inertia, location, redirect, version]) ctx.res.removeHeader(name);
 }

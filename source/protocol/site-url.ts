@@ -15,12 +15,18 @@ export interface Target {
  */
 export function resolveReference(ctx: Context, reference: string): Target | undefined {
 	try {
-		const url = new URL(reference, `http://${ctx.host}${getRequestUrl(ctx)}`);
-		// With the scheme of the target, so that a default port counts as none on both sides.
-		return {url, isOwnHost: isHttp(url) && url.host === new URL(`${url.protocol}//${ctx.host}`).host};
+		// What has a scheme needs no base, and `http:host` without slashes would be taken for a path of it.
+		const url = new URL(reference, URL.canParse(reference) ? undefined : `http://${ctx.host}${getRequestUrl(ctx)}`);
+		return {url, isOwnHost: isHttp(url) && isHost(url, ctx.host)};
 	} catch {
 		return undefined;
 	}
+}
+
+/** A default port counts as none on both sides. */
+function isHost({protocol, host}: URL, own: string): boolean {
+	const origin = `${protocol}//${own}`;
+	return URL.canParse(origin) && new URL(origin).host === host;
 }
 
 export const isHttp = ({protocol}: URL): boolean => protocol === 'http:' || protocol === 'https:';
