@@ -1,5 +1,5 @@
 import type {Context, Next} from 'koa';
-import {answerError, answerNotFound} from './error-page.ts';
+import {answerError, answerNotFound, namesHtml} from './error-page.ts';
 import {ValidationError} from './errors.ts';
 import {responseHeaders} from './headers.ts';
 import {isStop} from './props/loader-context.ts';
@@ -43,7 +43,7 @@ export async function answerRequest(
 		if (isStop(thrown, ctx)) throw thrown;
 		// The next page is not to say "Saved" of what failed.
 		state.marks.undo();
-		const error = varyErrorOnInertia(thrown);
+		const error = varyErrorOnInertia(ctx, thrown);
 		if (state.visit.isPrecognition) markPrecognition(error);
 		await answerThrown(ctx, application, state, error);
 	}
@@ -64,16 +64,21 @@ function answerInvalid(
 	const {errors} = error;
 	if (visit.isPrecognition) {
 		state.precognition ??= errors;
-	} else if (visit.isInertia || ctx.accepts('html', 'json') === 'html') {
+	} else if (visit.isInertia || asksForHtml(ctx)) {
 		const back = getBackUrl(ctx, '/');
 		// A wrong query, with no other page to show it on.
 		if (isOwnUrl(ctx, back)) throw error;
 		marks.addErrors(visit.errorBag || defaultBag, toFieldErrors(errors, allErrors));
 		sendRedirect(ctx, back);
 	} else {
-		// Of a program, or of a script that wants no page. A form of the browser's own asks for HTML.
+		// Of a program, or of a script that wants no page.
 		sendErrors(ctx, errors);
 	}
+}
+
+/** By name, as a form of the browser's own does: what takes anything is a program. */
+function asksForHtml(ctx: Context): boolean {
+	return namesHtml(ctx) && ctx.accepts('html', 'json') === 'html';
 }
 
 async function answerThrown(ctx: Context, application: Application, state: RequestState, error: Error): Promise<void> {

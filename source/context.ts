@@ -126,7 +126,8 @@ export class InertiaContext {
 	 *
 	 * With wrong input the user is sent back to the form, with the messages in `errors`: of a nested field under its
 	 * dotted path, of the input as a whole under `form`. A form that validates while its user types gets an answer here
-	 * too, so write nothing before it. The input is `ctx.request.body`, of a GET the query.
+	 * too: call it once, write nothing before it, and catch nothing of what it throws. The input is `ctx.request.body`, of a
+	 * GET the query.
 	 *
 	 * @throws {ValidationError} for wrong input, which the middleware answers; {BodyMissingError} without a body parser;
 	 * {SchemaError} for a schema that throws; {OptionError} for what is no schema.
@@ -137,12 +138,13 @@ export class InertiaContext {
 	async validate<Output>(schema: StandardSchemaV1<unknown, Output>, input?: unknown): Promise<Output> {
 		this.#ctx.vary(responseHeaders.precognition);
 		const result = await runSchema(schema, input === undefined ? readInput(this.#ctx) : input);
+		const failure = result.issues && new ValidationError(toErrors(result.issues));
 		if (this.#state.visit.isPrecognition) {
-			this.#state.precognition = toErrors(result.issues ?? []);
+			this.#state.precognition = failure?.errors ?? {};
 			throw new PrecognitionEnd();
 		}
 
-		if (result.issues) throw new ValidationError(toErrors(result.issues));
+		if (result.issues) throw failure;
 		return result.value;
 	}
 

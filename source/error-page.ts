@@ -90,7 +90,12 @@ async function renderErrorPage(
 /** A visit, or a request that asks for HTML by name: an image or a script that is missing gets no page. */
 function wantsPage(ctx: Context, {visit}: RequestState): boolean {
 	if (ctx.respond === false || ctx.res.headersSent || !ctx.writable) return false;
-	return !visit.isPrecognition && (visit.isInertia || /\btext\/html\b/i.test(ctx.get('Accept')));
+	return !visit.isPrecognition && (visit.isInertia || namesHtml(ctx));
+}
+
+/** Whether a request asks for HTML by name, and not for anything. */
+export function namesHtml(ctx: Context): boolean {
+	return /\btext\/html\b/i.test(ctx.get('Accept'));
 }
 
 /**

@@ -181,8 +181,10 @@ export class ValidationError extends InertiaError {
 	readonly errors: FieldErrors;
 
 	constructor(errors: FieldErrors, options?: ErrorOptions) {
-		super(`The input is not valid: ${Object.keys(errors).join(', ') || 'no field was named'}.`, options);
-		this.errors = errors;
+		const fields = Object.keys(errors);
+		super(`The input is not valid: ${fields.join(', ') || 'no field was named'}.`, options);
+		// Without any message the client would take the answer for a success.
+		this.errors = fields.length > 0 ? errors : {form: 'The input is not valid.'};
 	}
 }
 

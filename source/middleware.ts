@@ -60,7 +60,7 @@ export function createMiddleware(
 			await answerRequest(ctx, next, application, state);
 		} catch (error) {
 			if (isStop(error, ctx)) return;
-			throw varyErrorOnInertia(error);
+			throw varyErrorOnInertia(ctx, error);
 		}
 
 		// Again: a handler may have set the header anew.

@@ -33,8 +33,8 @@ export interface Visit {
 	readonly isPrefetch: boolean;
 	/** Whether the request asks for validation alone, while its user fills in a form. */
 	readonly isPrecognition: boolean;
-	/** Dotted paths of the fields that such a request asks for, `*` for any name in between. Empty means all. */
-	readonly validateOnly: readonly string[];
+	/** Dotted paths of the fields that such a request asks for, `*` for any name in between; `undefined` means all. */
+	readonly validateOnly: readonly string[] | undefined;
 }
 
 const noPaths: readonly string[] = Object.freeze([]);
@@ -57,13 +57,18 @@ export function parseVisit(ctx: Context): Visit {
 		// The client names the one, browsers the other.
 		isPrefetch: isPrefetch(headers[requestHeaders.purpose] ?? headers[requestHeaders.securePurpose]),
 		isPrecognition,
-		validateOnly: isPrecognition ? parseList(headers[requestHeaders.precognitionOnly]) : noPaths,
+		validateOnly: isPrecognition ? parseFields(headers[requestHeaders.precognitionOnly]) : undefined,
 	};
 }
 
 /** Browsers may add how: `prefetch;prerender`. */
 function isPrefetch(purpose: string | string[] | undefined): boolean {
 	return purpose !== undefined && String(purpose).startsWith('prefetch');
+}
+
+/** An empty list is one of a form that nobody has touched yet: it asks for no field. */
+function parseFields(header: string | string[] | undefined): readonly string[] | undefined {
+	return header === undefined ? undefined : parseList(header);
 }
 
 function parseList(header: string | string[] | undefined): readonly string[] {

@@ -175,6 +175,14 @@ const failures: Array<[name: string, answer: (ctx: Context) => unknown, message:
 		},
 		/received 409 with `X-Inertia-Location: https:\/\/example\.com\/`: the client would leave/,
 	],
+	[
+		'a redirect to a fragment',
+		ctx => {
+			ctx.status = 409;
+			ctx.set('X-Inertia-Redirect', '/users#list');
+		},
+		'received 409 with `X-Inertia-Redirect: /users#list`: the client would visit it, since it has a fragment. `client.visit` follows it on the same host.',
+	],
 ];
 for (const [name, answer, message] of failures) {
 	test(`\`readPage\` says of ${name} what it received and what to do`, async t => {

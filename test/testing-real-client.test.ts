@@ -14,12 +14,15 @@ type Request = readonly [method: string, url: string, headers: Readonly<Record<s
 /** What a browser says of itself. */
 const own = /^(?:host|connection|content-length|cookie|origin|pragma|user-agent|accept-(?:encoding|language)|sec-.*)$/;
 
-/** Two pages, which note the requests for them. */
+/** Two pages and a redirect to a fragment, which note the requests for them. */
 function createPages(requests: Request[]): Pages {
-	const createPage = (component: string) => async (ctx: Context) => {
+	const note = (ctx: Context): void => {
 		const {referer, ...headers} = ctx.headers;
 		const kept = Object.entries({...headers, referer: referer?.replace(`http://${ctx.host}`, '')});
 		requests.push([ctx.method, ctx.url, Object.fromEntries(kept.filter(([name]) => !own.test(name)).sort())]);
+	};
+	const createPage = (component: string) => async (ctx: Context) => {
+		note(ctx);
 		await ctx.inertia.render(component, {
 			method: ctx.method,
 			auth: {user: () => ctx.url, team: 'a'},
@@ -30,7 +33,11 @@ function createPages(requests: Request[]): Pages {
 			seldom: once(defer(() => 'seldom')),
 		});
 	};
-	return {'/users': createPage('Users'), '/other': createPage('Other')};
+	const redirect = async (ctx: Context) => {
+		note(ctx);
+		ctx.redirect('/other?page=4#list');
+	};
+	return {'/users': createPage('Users'), '/other': createPage('Other'), '/moved': redirect};
 }
 
 interface Step {
@@ -46,6 +53,8 @@ const steps: readonly Step[] = [
 	{name: 'a partial reload with `reset`', options: {only: ['method'], reset: ['rows']}},
 	{name: 'a visit', options: {}, url: '/other?page=2'},
 	{name: 'a form', options: {method: 'post', data: {name: 'Ada'}, headers: {'X-Own': '1'}}, url: '/other'},
+	{name: 'the form of a name', options: {method: 'put', errorBag: 'create'}, url: '/other'},
+	{name: 'a redirect to a fragment', options: {method: 'post', data: {name: 'Ada'}, errorBag: 'create'}, url: '/moved'},
 	{name: 'a visit without data', options: {method: 'delete'}, url: '/users'},
 	{name: 'a partial visit', options: {only: ['rows']}, url: '/users?page=3'},
 	{name: 'a partial visit elsewhere', options: {only: ['rows']}, url: '/other'},

@@ -9,6 +9,7 @@ import {
 	readPage,
 	type TestAgent,
 	type TestResponse,
+	type Validation,
 } from 'koa-inertia/testing';
 import supertest from 'supertest';
 
@@ -23,6 +24,8 @@ test('`supertest(…)` and `supertest.agent(…)` fit, and answers have their ow
 	expectTypeOf(clients).toEqualTypeOf<Array<InertiaClient<supertest.Response>>>();
 	expectTypeOf<Awaited<ReturnType<(typeof clients)[0]['visit']>>>().toEqualTypeOf<Answer<supertest.Response>>();
 	expectTypeOf<Answer<supertest.Response>['response']['body']>().toBeAny();
+	expectTypeOf<Awaited<ReturnType<(typeof clients)[0]['validate']>>>().toEqualTypeOf<Validation<supertest.Response>>();
+	expectTypeOf<Validation['errors']>().toEqualTypeOf<Readonly<Record<string, readonly string[]>>>();
 	expectTypeOf<Answer['page']>().toEqualTypeOf<PageObject>();
 	expectTypeOf(readPage).parameter(0).toEqualTypeOf<TestResponse | string>();
 	expectTypeOf<supertest.Response>().toExtend<TestResponse>();
@@ -57,8 +60,12 @@ test('wrong options are refused by the compiler', t => {
 		() => client.visit('/', {method: 'POST'}),
 		// @ts-expect-error not an option.
 		() => client.open('/', {only: ['users']}),
+		// @ts-expect-error fields are a list.
+		() => client.validate('/', {only: 'name'}),
+		// @ts-expect-error not an option of a validation.
+		() => client.validate('/', {errorBag: 'create'}),
 		// @ts-expect-error a client, not a function of one.
 		() => inertia(app.callback()),
 	];
-	t.is(calls.length, 4);
+	t.is(calls.length, 6);
 });

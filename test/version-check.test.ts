@@ -175,7 +175,6 @@ test('`ctx.inertia.version` and `ctx.inertia.visit` tell what the visit was chec
 			errorBag: '',
 			isPrefetch: false,
 			isPrecognition: false,
-			validateOnly: [],
 		},
 		frozen: true,
 	});

@@ -17,20 +17,24 @@ export function varyOnInertia(ctx: Context): void {
 }
 
 /**
- * Does the same for a response that Koa makes from a thrown error: of all headers it keeps those on the error only.
+ * Does the same for a response that Koa makes from a thrown error: of all headers it keeps those on the error only. What
+ * the response varied on before stays too.
  *
  * Gives what to throw on: the same error, but for a value that can't take a property.
  */
-export function varyErrorOnInertia(thrown: unknown): Error {
+export function varyErrorOnInertia(ctx: Context, thrown: unknown): Error {
 	const error: ErrorWithHeaders = toExtensibleError(thrown);
 	const headers = error.headers ?? {};
 	const name = Object.keys(headers).find(key => key.toLowerCase() === 'vary') ?? 'Vary';
-	const fields = String(headers[name] ?? '');
-	if (!fields.split(',').some(field => /^(?:\*|x-inertia)$/i.test(field.trim()))) {
-		const value = fields === '' ? responseHeaders.inertia : `${fields}, ${responseHeaders.inertia}`;
-		Object.defineProperty(error, 'headers', {value: {...headers, [name]: value}, configurable: true, writable: true});
+	// Not by `ctx.vary()`, which throws at a name that no header can have: that would hide the error.
+	const fields = `${headers[name] ?? ''},${ctx.res.getHeader('Vary') ?? ''},${responseHeaders.inertia}`.split(',');
+	const varied = new Map<string, string>();
+	for (const field of fields.map(text => text.trim()).filter(Boolean)) {
+		if (!varied.has(field.toLowerCase())) varied.set(field.toLowerCase(), field);
 	}
 
+	const value = {...headers, [name]: varied.has('*') ? '*' : [...varied.values()].join(', ')};
+	Object.defineProperty(error, 'headers', {value, configurable: true, writable: true});
 	return error;
 }
 

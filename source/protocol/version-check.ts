@@ -10,7 +10,8 @@ import type {RequestVersion} from './request-version.ts';
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#asset-versioning
  */
 export function isStale(visit: Visit, version: RequestVersion): boolean {
-	return visit.isInertia && visit.method === 'GET' && version.mode === 'strict' && visit.version !== version.value;
+	const isRefusable = visit.isInertia && visit.method === 'GET' && !visit.isPrecognition;
+	return isRefusable && version.mode === 'strict' && visit.version !== version.value;
 }
 
 /**

@@ -3,7 +3,8 @@ import {isRecord} from '../check-options.ts';
 import {BodyMissingError} from '../errors.ts';
 
 /**
- * What the request sends to be validated: the query of a GET, else the parsed body, `{}` where it sends none.
+ * What the request sends to be validated: the query of a GET, or of a DELETE without a body; else the parsed body, `{}`
+ * where there is none.
  *
  * @throws {BodyMissingError} when there is a body, and nothing has parsed it.
  */
@@ -14,7 +15,9 @@ export function readInput(ctx: Context & {request: {body?: unknown}}): unknown {
 	if (!isEmpty) return body;
 	// A parser gives `{}` for a content type that it doesn't know, and leaves the body where it is.
 	const isRead = body !== undefined && ctx.req.readableDidRead;
-	if (isRead || !sendsBody(ctx)) return {};
+	// The client's forms validate a DELETE by its query, although a visit sends the same data as its body.
+	if (!sendsBody(ctx)) return ctx.method === 'DELETE' ? ctx.query : {};
+	if (isRead) return {};
 	throw new BodyMissingError(
 		`\`ctx.inertia.validate\` found no parsed body in a ${ctx.method} request with ${ctx.request.type || 'no content type'}. Use a body parser before the handler: \`app.use(bodyParser())\` of @koa/bodyparser for JSON and forms (its option \`parsedMethods\` names more than POST, PUT and PATCH), @koa/multer for multipart/form-data. Or give the input: \`ctx.inertia.validate(schema, input)\`.`,
 	);

@@ -21,9 +21,9 @@ function toName(segment: PropertyKey | StandardSchemaV1.PathSegment): string {
 	return String(typeof segment === 'object' ? segment.key : segment);
 }
 
-/** The errors of the fields that are asked for, with those inside them; `*` stands for any name. An empty list asks for all. */
-export function pickErrors(errors: FieldErrors, fields: readonly string[]): FieldErrors {
-	if (fields.length === 0) return errors;
+/** The errors of the fields that are asked for, with those inside them; `*` stands for any name. `undefined` asks for all. */
+export function pickErrors(errors: FieldErrors, fields: readonly string[] | undefined): FieldErrors {
+	if (fields === undefined) return errors;
 	const asked = fields.map(field => field.split('.'));
 	const picked = Object.entries(errors).filter(([field]) => {
 		const names = field.split('.');

@@ -1,4 +1,5 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
+import {isRecord} from '../check-options.ts';
 import {describeValue, getReason, InertiaError, OptionError, SchemaError} from '../errors.ts';
 
 /**
@@ -20,7 +21,11 @@ export async function runSchema<Output>(
 	}
 
 	try {
-		return await validate(schema, input);
+		const result = await validate(schema, input);
+		if (isRecord(result)) return result;
+		throw new SchemaError(
+			`The schema of \`ctx.inertia.validate\` gave ${describeValue(result)} in place of a value or issues.`,
+		);
 	} catch (cause) {
 		// Thrown on purpose, for example by a check of the application's own.
 		if (cause instanceof InertiaError) throw cause;
