@@ -100,7 +100,8 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/data-props/flash-data
 	 */
 	flash(values: Readonly<Record<string, unknown>>): void {
-		this.#state.marks.add({flash: toFlash(values)});
+		const flash = toFlash(values);
+		if (Object.keys(flash).length > 0) this.#state.marks.add({flash});
 	}
 
 	/**

@@ -94,6 +94,8 @@ export async function renderPage(
 		sendDocument(ctx, typeof html === 'string' ? html : await html, page.version);
 	}
 
+	// A browser that goes back takes a document from its cache, where nothing is encrypted.
+	if (page.encryptHistory && !ctx.res.hasHeader('Cache-Control')) ctx.res.setHeader('Cache-Control', 'no-store');
 	if (options.status !== undefined) ctx.status = options.status;
 	state.marks.take(visit);
 }

@@ -55,7 +55,7 @@ export function parseVisit(ctx: Context): Visit {
 		mergeIntent: headers[requestHeaders.mergeIntent] === 'prepend' ? 'prepend' : 'append',
 		errorBag: String(headers[requestHeaders.errorBag] ?? ''),
 		// The client names the one, browsers the other.
-		isPrefetch: isPrefetch(headers[requestHeaders.purpose] ?? headers[requestHeaders.securePurpose]),
+		isPrefetch: isPrefetch(headers[requestHeaders.purpose]) || isPrefetch(headers[requestHeaders.securePurpose]),
 		isPrecognition,
 		validateOnly: isPrecognition ? parseFields(headers[requestHeaders.precognitionOnly]) : undefined,
 	};

@@ -16,10 +16,11 @@ const cookieLimit = 4096;
 export function checkCookieSize(ctx: Context & {session?: unknown; sessionOptions?: unknown}, key: string): void {
 	const {session, sessionOptions} = ctx;
 	if (!isRecord(sessionOptions) || sessionOptions.store || sessionOptions.ContextStore) return;
-	const {encode, key: name} = sessionOptions;
+	const {encode, key: name, maxAge} = sessionOptions;
 	if (typeof encode !== 'function' || typeof name !== 'string' || !isRecord(session)) return;
 	const data: unknown = JSON.parse(JSON.stringify(session));
 	// What koa-session adds before it writes the cookie.
-	const size = name.length + 1 + String(encode({...(data as object), _expire: Date.now(), _maxAge: 86_400_000})).length;
+	const added = maxAge === 'session' ? {_session: true} : {_expire: Date.now(), _maxAge: maxAge || 86_400_000};
+	const size = name.length + 1 + String(encode({...(data as object), ...added})).length;
 	if (size > cookieLimit) throw new SessionSizeError(size, cookieLimit, JSON.stringify(session[key]).length);
 }

@@ -34,7 +34,9 @@ export function toErrorsProp(bags: ErrorBags, requestedBag: string, allErrors: b
 	const named = Object.fromEntries(chosen.filter(([bag]) => bag !== defaultBag));
 	const common = chosen.find(([bag]) => bag === defaultBag)?.[1];
 	if (!common) return named;
-	return requestedBag === '' ? {...named, ...common} : {...named, [requestedBag]: common};
+	if (requestedBag === '') return {...named, ...common};
+	const own = Object.hasOwn(named, requestedBag) ? named[requestedBag] : undefined;
+	return {...named, [requestedBag]: {...common, ...own}};
 }
 
 /** Each field with its first message, or with a list of all. Fields without any are left out. */

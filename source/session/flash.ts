@@ -14,10 +14,17 @@ export function toFlash(values: Readonly<Record<string, unknown>>): Readonly<Rec
 		);
 	}
 
+	let flash: unknown;
 	try {
-		return JSON.parse(JSON.stringify(values));
+		flash = JSON.parse(JSON.stringify(values));
 	} catch (cause) {
 		const {path, reason} = findUnserializable(values, cause);
 		throw new OptionError(`In \`ctx.inertia.flash\`, \`${path}\` can't be kept as JSON: ${reason}.`, {cause});
 	}
+
+	// A date, or whatever else says itself that it is no object.
+	if (isRecord(flash)) return flash;
+	throw new OptionError(
+		`\`ctx.inertia.flash\` takes an object of values by name, received one that JSON turns into ${describeValue(flash)}.`,
+	);
 }

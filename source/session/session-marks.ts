@@ -18,11 +18,17 @@ const key = 'inertia';
  */
 export class SessionMarks {
 	readonly #ctx: Context & {session?: unknown};
-	/** What waited when the session was first looked at. */
+	/** The session when it was last looked at: a handler may put another in its place, of another user. */
+	#session: unknown;
+	/** What waited in it before this request. */
 	#before: Marks | undefined;
+	/** What is in it now. */
+	#saved = noMarks;
+	/** Whether the page in the response shows what waited. */
+	#isTaken = false;
+	/** What this request adds, beside what the page in the response shows of it. */
 	#own = noMarks;
-	/** What the page in the response shows. */
-	#shown = noMarks;
+	#shownOwn = noMarks;
 
 	constructor(ctx: Context) {
 		this.#ctx = ctx;
@@ -31,7 +37,7 @@ export class SessionMarks {
 	add(marks: Marks): void {
 		this.#own = combineMarks(this.#own, marks);
 		// Now, and not when the answer is known: a session that is saved before that would go without.
-		this.#write(combineMarks(this.#read(), this.#own));
+		this.#save();
 	}
 
 	/** Adds to the errors of this request, where `add` would replace those of the same form. */
@@ -43,18 +49,21 @@ export class SessionMarks {
 
 	/** What a page of this request shows. One that is loaded ahead may never be shown, and gets nothing that waits. */
 	forPage({isPrefetch}: Visit): Marks {
-		const waiting = isPrefetch ? this.#own : combineMarks(this.#read(), this.#own);
-		// A page that was rendered before in this request isn't sent.
-		return combineMarks(this.#shown, waiting);
+		// Also what a page shows that was rendered before: it isn't sent.
+		const own = combineMarks(this.#shownOwn, this.#own);
+		return isPrefetch ? own : combineMarks(this.#look(), own);
 	}
 
-	/** Takes out what the page shows, which is in the response now. */
-	take(visit: Visit): void {
+	/** Takes out what the page shows, which is in the response now. Of a HEAD nobody sees it. */
+	take({isPrefetch, method}: Visit): void {
 		if (this.#own === noMarks && this.#before === noMarks) return;
-		const isSeen = visit.method !== 'HEAD';
-		if (isSeen) this.#shown = this.forPage(visit);
+		if (method !== 'HEAD') {
+			this.#shownOwn = combineMarks(this.#shownOwn, this.#own);
+			this.#isTaken = !isPrefetch;
+		}
+
 		this.#own = noMarks;
-		this.#write(isSeen && !visit.isPrefetch ? noMarks : this.#getBefore());
+		this.#save();
 	}
 
 	/**
@@ -64,40 +73,50 @@ export class SessionMarks {
 	 * can't hold it.
 	 */
 	settle(isPageSent: (ctx: Context) => boolean): void {
-		if (this.#shown !== noMarks && !isPageSent(this.#ctx)) this.#own = combineMarks(this.#shown, this.#own);
-		if (this.#own === noMarks) return;
 		const ctx = this.#ctx;
-		const marks = combineMarks(this.#read(), this.#own);
-		if (isRecord(ctx.session)) this.#write(marks);
-		// Dropped by the handler, as at a sign-out: what it leaves for the next page is all that a new one holds.
-		else if (ctx.session === null) ctx.session = {[key]: marks};
-		else if (ctx.writable) throw new SessionMissingError(Object.keys(this.#own));
+		if ((this.#isTaken || this.#shownOwn !== noMarks) && !isPageSent(ctx)) {
+			this.#own = combineMarks(this.#shownOwn, this.#own);
+			this.#isTaken = false;
+			this.#save();
+		}
+
+		if (this.#own === noMarks) return;
+		// `null` after a sign-out: what the handler leaves for the next page is all that a new session holds.
+		if (ctx.session === null) ctx.session = {};
+		else if (!isRecord(ctx.session) && ctx.writable) throw new SessionMissingError(Object.keys(this.#own));
+		// Again, where the handler has put another session in the place of the first.
+		this.#save();
 		checkCookieSize(ctx, key);
 	}
 
-	/** Leaves all as it was, for an answer that is made from an error. */
+	/** Leaves the session as it was, for an answer that is made from an error. */
 	undo(): void {
-		if (this.#before !== undefined) this.#write(this.#before);
 		this.#own = noMarks;
-		this.#shown = noMarks;
+		this.#shownOwn = noMarks;
+		this.#isTaken = false;
+		if (this.#before !== undefined) this.#save();
 	}
 
-	#getBefore(): Marks {
-		this.#read();
-		return this.#before ?? noMarks;
-	}
-
-	#read(): Marks {
+	#look(): Marks {
 		const {session} = this.#ctx;
-		const marks = isRecord(session) && Object.hasOwn(session, key) ? parseMarks(session[key]) : noMarks;
-		this.#before ??= marks;
-		return marks;
+		if (this.#before === undefined || session !== this.#session) {
+			this.#before = isRecord(session) && Object.hasOwn(session, key) ? parseMarks(session[key]) : noMarks;
+			this.#saved = this.#before;
+			this.#session = session;
+			this.#isTaken = false;
+		}
+
+		return this.#before;
 	}
 
-	#write(marks: Marks): void {
+	#save(): void {
+		const before = this.#look();
+		const marks = combineMarks(this.#isTaken ? noMarks : before, this.#own);
 		const {session} = this.#ctx;
-		if (!isRecord(session)) return;
-		if (marks !== noMarks) session[key] = marks;
-		else if (Object.hasOwn(session, key)) delete session[key];
+		// What is written anew without a change may differ in the order of its keys, and be sent as another cookie.
+		if (marks === this.#saved || !isRecord(session)) return;
+		this.#saved = marks;
+		if (marks === noMarks) delete session[key];
+		else session[key] = marks;
 	}
 }

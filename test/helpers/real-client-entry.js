@@ -1,6 +1,7 @@
 // Runs in the browser. Around the client it does what an adapter such as `@inertiajs/react` does, without a framework:
 // it writes the props of each page into the document, and a paginated list as elements that the client can observe.
 import {getInitialPageFromDOM, getScrollableParent, router, useInfiniteScroll} from '@inertiajs/core';
+import {createValidator, toSimpleValidationErrors} from 'laravel-precognition';
 
 const root = document.querySelector('#app');
 const heading = root.appendChild(document.createElement('h1'));
@@ -81,12 +82,88 @@ function stopScrolling() {
 	list.replaceChildren();
 }
 
+// In the tab's storage, since an event may be the last thing before the document is left.
+const readEvents = () => JSON.parse(sessionStorage.getItem('events') ?? '[]');
+const record = (name, value = null) =>
+	sessionStorage.setItem('events', JSON.stringify([...readEvents(), [name, value]]));
+
+router.on('flash', ({detail}) => record('flash', detail.flash));
+router.on('error', ({detail}) => record('error', detail.errors));
+router.on('httpException', ({detail}) => record('httpException', detail.response.status));
+router.on('networkError', () => record('networkError'));
+router.on('location', ({detail}) => record('location', {url: detail.url.href, isVersionChange: detail.versionChange}));
+
+// Without those of failures: with them, the client uses nothing that was loaded ahead.
+const callbacks = {
+	onSuccess: () => record('onSuccess'),
+	onError: errors => record('onError', errors),
+	onFlash: flash => record('onFlash', flash),
+	onCancel: () => record('onCancel'),
+};
+
 /** Waits until the visit has ended and its page, if any, is shown. */
 function finish(visit) {
 	return new Promise(resolve => {
-		visit(() => resolve());
+		let running = 0;
+		visit({
+			onStart: () => {
+				running += 1;
+			},
+			// An answer with `X-Inertia-Redirect` ends its visit, and starts another with the same callbacks at once.
+			onFinish: () => {
+				running -= 1;
+				setTimeout(() => running === 0 && resolve());
+			},
+		});
 	});
 }
+
+/** Sends a visit with the callbacks. In `optimistic` are the props that it shows until the answer is there. */
+function send(url, {optimistic, ...options} = {}, ends = {}) {
+	router.visit(url, {...callbacks, ...ends, ...options, ...(optimistic && {optimistic: () => optimistic})});
+}
+
+function prefetch(url) {
+	return new Promise(resolve => {
+		router.prefetch(url, {onPrefetched: () => resolve()}, {cacheFor: '1m'});
+	});
+}
+
+/** What the history holds of the page that is shown: the page, or its encrypted bytes as text. */
+function readHistory() {
+	const {page} = history.state;
+	return page instanceof ArrayBuffer ? new TextDecoder('latin1').decode(page) : page;
+}
+
+let form;
+
+/** What `useForm` of the adapters does when it is given a method and a URL. */
+function createForm(method, url, data) {
+	form = {data, errors: {}, valid: []};
+	const {validator} = Object.assign(form, {
+		validator: createValidator(http => http[method](url, form.data), structuredClone(data)),
+	});
+	validator.setTimeout(1);
+	validator.on('validatedChanged', () => Object.assign(form, {valid: validator.valid()}));
+	validator.on('errorsChanged', () =>
+		Object.assign(form, {errors: toSimpleValidationErrors(validator.errors()), valid: validator.valid()}),
+	);
+}
+
+/** Validates one field, or all that were touched, and waits for the answer. */
+function validate(data, field) {
+	form.data = data;
+	return new Promise((resolve, reject) => {
+		// A value that is as it was when it was validated before is not sent.
+		setTimeout(() => reject(new Error('Nothing was validated')), 10_000);
+		const options = {onFinish: () => setTimeout(() => resolve(readForm()))};
+		const value = field?.split('.').reduce((parent, key) => parent?.[key], data);
+		if (field === undefined) form.validator.validate(options);
+		else form.validator.validate(field, value, options);
+	});
+}
+
+const readForm = () => ({errors: form.errors, valid: form.valid, touched: form.validator.touched()});
 
 window.client = {
 	/** Every page that was shown, in order. */
@@ -99,8 +176,15 @@ window.client = {
 		hasNext: scrolling.dataManager.hasNext(),
 		requestCount: scrolling.dataManager.getRequestCount(),
 	}),
-	reload: options => finish(onFinish => router.reload({...options, onFinish})),
-	visit: (url, options) => finish(onFinish => router.visit(url, {...options, onFinish})),
+	reload: options => finish(ends => router.reload({...options, ...ends})),
+	visit: (url, options) => finish(ends => send(url, options, ends)),
+	send,
+	prefetch,
+	readEvents,
+	readHistory,
+	createForm,
+	touch: fields => form.validator.touch(fields),
+	validate,
 };
 
 router.init({

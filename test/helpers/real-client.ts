@@ -1,9 +1,12 @@
 import path from 'node:path';
+import {bodyParser} from '@koa/bodyparser';
 import type {ExecutionContext, TestFn} from 'ava';
+import type Koa from 'koa';
 import type {Context} from 'koa';
 import type {InertiaOptions, PageObject} from 'koa-inertia';
 import type {Manifest} from 'koa-inertia/assets';
-import type {Browser} from 'playwright-core';
+import {createSession} from 'koa-session';
+import type {Browser, Page} from 'playwright-core';
 import {build} from 'vite';
 import {createApp} from './app.ts';
 import {launchBrowser, openTab} from './browser.ts';
@@ -19,12 +22,26 @@ export interface ClientVisit {
 	readonly only?: readonly string[];
 	readonly except?: readonly string[];
 	readonly reset?: readonly string[];
-	readonly data?: Readonly<Record<string, string | number>>;
+	readonly data?: Readonly<Record<string, unknown>>;
 	/** The page component to show at once, before the answer is there. */
 	readonly component?: string;
+	readonly method?: 'get' | 'post' | 'put' | 'patch' | 'delete';
+	readonly errorBag?: string;
+	/** The props to show until the answer is there. */
+	readonly optimistic?: Readonly<Record<string, unknown>>;
+}
+
+/** What a form knows of its fields. */
+export interface FormState {
+	readonly errors: Readonly<Record<string, string>>;
+	readonly valid: readonly string[];
+	readonly touched: readonly string[];
 }
 
 export interface RealClient {
+	readonly page: Page;
+	/** The server's URL, without a slash at its end. */
+	readonly origin: string;
 	/** What the server was asked for, in the order of arrival, assets aside. */
 	readonly requests: readonly Asked[];
 	/** What the tab threw or wrote as an error. */
@@ -46,11 +63,36 @@ export interface RealClient {
 	reload(options?: ClientVisit): Promise<void>;
 	/** Visits another page, and waits until the answer is shown. */
 	visit(url: string, options?: ClientVisit): Promise<void>;
+	/** Sends a visit, and waits for nothing. */
+	send(url: string, options?: ClientVisit): Promise<void>;
+	/** Sends a visit that leads to another document, and waits until its page is shown. */
+	leave(url: string, options?: ClientVisit): Promise<void>;
+	/** Loads the page that is shown anew. */
+	loadAgain(): Promise<void>;
+	/** Goes through the history, and waits for a page of that component. */
+	go(steps: -1 | 1, component: string): Promise<void>;
+	/** Loads a page ahead, as a link does that the mouse is over. */
+	prefetch(url: string): Promise<void>;
+	/** What the client's event or the callback of a visit of that name was given, in order, of every document. */
+	getEvents(name: string): Promise<unknown[]>;
+	/** What the history holds of the page that is shown: the page, or its encrypted bytes as text. */
+	getHistory(): Promise<string | ShownPage>;
+	createForm(method: 'post' | 'put', url: string, data: object): Promise<void>;
+	touch(fields: readonly string[]): Promise<void>;
+	/** Validates one field of the form, or all that were touched, and waits for the answer. */
+	validate(data: object, field?: string): Promise<FormState>;
 }
 
-/** Pages by their path. */
-export type Pages = Readonly<Record<string, (ctx: Context) => Promise<void>>>;
-type OpenClient = (t: ExecutionContext, url: string, pages: Pages, options?: InertiaOptions) => Promise<RealClient>;
+/** Pages by their path, or by method and path: `POST /save`. */
+export type Pages = Readonly<Record<string, (ctx: Context) => unknown>>;
+type SetUp = (app: Koa) => void;
+type OpenClient = (
+	t: ExecutionContext,
+	url: string,
+	pages: Pages,
+	options?: InertiaOptions,
+	setUp?: SetUp,
+) => Promise<RealClient>;
 
 interface Bundle {
 	readonly manifest: Manifest;
@@ -65,6 +107,9 @@ const headerNames = {
 	reset: 'x-inertia-reset',
 	loaded: 'x-inertia-except-once-props',
 	intent: 'x-inertia-infinite-scroll-merge-intent',
+	bag: 'x-inertia-error-bag',
+	purpose: 'purpose',
+	validateOnly: 'precognition-validate-only',
 };
 
 /**
@@ -90,30 +135,38 @@ export function setUpClient(test: TestFn): OpenClient {
 		for (const close of closings) await close();
 	});
 
-	return async (t, url, pages, options) => {
+	return async (t, url, pages, options, setUp = useSession) => {
 		const requests: Asked[] = [];
-		const server = await createApp(t, {manifest: bundle.manifest, hotFile: false, ...options}, async ctx => {
+		const handler = async (ctx: Context): Promise<void> => {
 			const code = bundle.code.get(ctx.path);
-			const renderPage = pages[ctx.path];
+			const answer = pages[`${ctx.method} ${ctx.path}`] ?? pages[ctx.path];
 			if (code !== undefined) {
 				ctx.type = 'js';
 				ctx.body = code;
-			} else if (renderPage) {
+			} else if (answer) {
 				requests.push(readRequest(ctx));
-				await renderPage(ctx);
+				await answer(ctx);
 			} else {
 				// A browser asks for an icon, and writes an error when there is none.
 				ctx.status = 204;
 			}
-		});
+		};
+		const server = await createApp(t, {manifest: bundle.manifest, hotFile: false, ...options}, handler, setUp);
 
 		const {page, errors} = await openTab(browser);
 		t.teardown(() => page.close());
-		await page.goto(server.url + url);
-		// The document's script is a module, so it has run when the document is loaded, and the page is shown soon.
-		await page.waitForFunction('client.shown.length > 0');
+		const load = async (navigate: () => Promise<unknown>): Promise<void> => {
+			await navigate();
+			// The document's script is a module, so it has run when the document is loaded, and the page is shown soon.
+			await page.waitForFunction('client.shown.length > 0');
+		};
+		await load(() => page.goto(server.url + url));
+		const send: RealClient['send'] = (target, visit = {}) =>
+			page.evaluate(`client.send('${target}', ${JSON.stringify(visit)})`);
 
 		return {
+			page,
+			origin: server.url,
 			requests,
 			errors,
 			serverErrors: server.errors,
@@ -125,8 +178,34 @@ export function setUpClient(test: TestFn): OpenClient {
 			scrollTo: end => page.evaluate(`scrollTo(0, ${end === 'top' ? 0 : 'document.body.scrollHeight'})`),
 			reload: (visit = {}) => page.evaluate(`client.reload(${JSON.stringify(visit)})`),
 			visit: (target, visit = {}) => page.evaluate(`client.visit('${target}', ${JSON.stringify(visit)})`),
+			send,
+			leave: (target, visit) => load(() => Promise.all([page.waitForEvent('load'), send(target, visit)])),
+			loadAgain: () => load(() => page.reload()),
+			go: async (steps, component) => {
+				const count: number = await page.evaluate('client.shown.length');
+				await page.evaluate(`history.go(${steps})`);
+				await page.waitForFunction(
+					`client.shown.length > ${count} && client.shown.at(-1).component === '${component}'`,
+				);
+			},
+			prefetch: target => page.evaluate(`client.prefetch('${target}')`),
+			getEvents: async name => {
+				const events: Array<[string, unknown]> = await page.evaluate('client.readEvents()');
+				return events.filter(([eventName]) => eventName === name).map(([, value]) => value);
+			},
+			getHistory: () => page.evaluate('client.readHistory()'),
+			createForm: (...values) => page.evaluate(`client.createForm(...${JSON.stringify(values)})`),
+			touch: fields => page.evaluate(`client.touch(${JSON.stringify(fields)})`),
+			validate: (...values) => page.evaluate(`client.validate(...${JSON.stringify(values)})`),
 		};
 	};
+}
+
+/** Sessions in a cookie, and parsed bodies: what an app has before the middleware if it doesn't say otherwise. */
+export function useSession(app: Koa): void {
+	app.keys = ['a key for tests'];
+	app.use(createSession({}, app));
+	app.use(bodyParser());
 }
 
 async function bundleClient(): Promise<Bundle> {
@@ -153,10 +232,12 @@ async function bundleClient(): Promise<Bundle> {
 }
 
 function readRequest(ctx: Context): Asked {
-	const isVisit = ctx.get('x-inertia') === 'true';
+	const kind =
+		ctx.get('x-inertia') === 'true' ? 'visit' : ctx.get('precognition') === 'true' ? 'validation' : 'document';
 	const lists = Object.entries(headerNames).filter(([, header]) => ctx.get(header) !== '');
 	return {
-		[isVisit ? 'visit' : 'document']: ctx.url,
+		[kind]: ctx.url,
+		...(ctx.method !== 'GET' && {method: ctx.method}),
 		...Object.fromEntries(lists.map(([name, header]) => [name, ctx.get(header)])),
 	};
 }
