@@ -119,7 +119,7 @@ export class InertiaContext {
 		checkOptions('ctx.inertia.errors', options, {bag: text});
 		const {marks, visit} = this.#state;
 		const fields = toFieldErrors(errors, this.#application.options.allErrors);
-		marks.addErrors(options.bag ?? (visit.errorBag || defaultBag), fields);
+		if (Object.keys(fields).length > 0) marks.addErrors(options.bag ?? (visit.errorBag || defaultBag), fields);
 	}
 
 	/**

@@ -16,7 +16,7 @@ import {toErrorsProp} from './session/errors.ts';
 import {type Marks, noMarks} from './session/marks.ts';
 import type {SessionMarks} from './session/session-marks.ts';
 import {isThenable, proceed} from './thenable.ts';
-import type {FieldErrors, PageObject, Props, PropsInput} from './types.ts';
+import type {FieldErrors, PageObject, PropsInput} from './types.ts';
 import type {Visit} from './visit.ts';
 
 /** What pages are made with, for all requests of an application. */
@@ -62,13 +62,13 @@ export async function renderPage(
 	checkRenderOptions(options);
 	const {allErrors, encryptHistory, exposeSharedPropKeys, share, url} = application.options;
 	const {visit, version, shared} = state;
-	const marks = state.marks.forPage(visit);
+	const {errors} = state.marks.forPage(visit);
 	const resolving = resolveProps(
 		{
 			component,
 			shared: share ? [callShare(ctx, share), ...shared] : shared,
 			props,
-			errors: marks.errors ? (toErrorsProp(marks.errors, visit.errorBag, allErrors) as Props) : {},
+			errors: errors ? toErrorsProp(errors, visit.errorBag, allErrors) : {},
 			exposeSharedPropKeys,
 		},
 		ctx,
@@ -82,7 +82,8 @@ export async function renderPage(
 		version: choosePageVersion(visit, version),
 		...metadata,
 	};
-	// Not by more spreads: most pages have none of it, and each costs them.
+	// Now, since a loader may flash. Not by more spreads: most pages have none of it, and each costs them.
+	const marks = state.marks.forPage(visit);
 	if (marks !== noMarks) Object.assign(page, toPageMembers(marks));
 	if (options.encryptHistory ?? state.isHistoryEncrypted ?? encryptHistory) Object.assign(page, {encryptHistory: true});
 	// Before anything is sent: a page that can't be sent must leave the response as it was.

@@ -218,7 +218,7 @@ test('a refusal is an error page where the application has one', async t => {
 });
 
 test('`csrf` refuses at start to flash what JSON cannot hold', t => {
-	t.throws(() => csrf({flash: {id: 1n}}), {instanceOf: OptionError, message: /`id` can't be kept as JSON/});
+	t.throws(() => csrf({flash: {id: 1n}}), {instanceOf: OptionError, message: /can't keep `id` as JSON/});
 });
 
 const wrong: Array<[given: unknown, message: RegExp]> = [

@@ -234,3 +234,19 @@ test('`expiresAt` is sent in epoch milliseconds', async t => {
 		c: {prop: 'c', expiresAt: null},
 	});
 });
+
+test('a loader of the page may flash', async t => {
+	const {visit} = await createApp(t, {version: null}, ctx =>
+		ctx.inertia.render('Home', {
+			stock: async () => {
+				ctx.inertia.flash({message: 'Counted.'});
+				return 3;
+			},
+			sold: () => {
+				ctx.inertia.flash({hint: 'Sold out soon.'});
+				return 7;
+			},
+		}),
+	);
+	t.deepEqual((await visit('/')).body.flash, {message: 'Counted.', hint: 'Sold out soon.'});
+});

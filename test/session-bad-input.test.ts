@@ -177,9 +177,9 @@ const wrongFlashes: Array<[name: string, flash: unknown, message: RegExp]> = [
 	['a date', new Date(0), /`ctx\.inertia\.flash`/],
 	['an object that becomes a string', {toJSON: () => 'text'}, /`ctx\.inertia\.flash`/],
 	['an object that becomes nothing', {toJSON: () => undefined}, /`ctx\.inertia\.flash`/],
-	['a BigInt inside', {a: {count: 7n}}, /`a\.count` can't be kept as JSON: it is a BigInt/],
-	['a cycle', cycle, /`deep\.0\.again` can't be kept as JSON: it contains itself/],
-	['a `toJSON` that throws', {a: {toJSON: () => JSON.parse('?')}}, /`a` can't be kept as JSON: its `toJSON` threw/],
+	['a BigInt inside', {a: {count: 7n}}, /can't keep `a\.count` as JSON: it is a BigInt/],
+	['a cycle', cycle, /can't keep `deep\.0\.again` as JSON: it contains itself/],
+	['a `toJSON` that throws', {a: {toJSON: () => JSON.parse('?')}}, /can't keep `a` as JSON: its `toJSON` threw/],
 ];
 for (const [name, flash, message] of wrongFlashes) {
 	test(`\`flash\` of ${name} fails with \`ERR_INERTIA_OPTION\`, and leaves nothing`, async t => {

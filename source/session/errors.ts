@@ -1,6 +1,6 @@
 import {isRecord} from '../check-options.ts';
 import {describeValue, OptionError} from '../errors.ts';
-import type {FieldErrors} from '../types.ts';
+import type {FieldErrors, Props} from '../types.ts';
 import {type ErrorBags, isMessages} from './marks.ts';
 
 /** The bag of errors that no form has named. */
@@ -29,7 +29,7 @@ export function toFieldErrors(errors: FieldErrors, allErrors: boolean): FieldErr
  *
  * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
  */
-export function toErrorsProp(bags: ErrorBags, requestedBag: string, allErrors: boolean): Record<string, unknown> {
+export function toErrorsProp(bags: ErrorBags, requestedBag: string, allErrors: boolean): Props {
 	const chosen = Object.entries(bags).map(([bag, fields]) => [bag, chooseMessages(fields, allErrors)] as const);
 	const named = Object.fromEntries(chosen.filter(([bag]) => bag !== defaultBag));
 	const common = chosen.find(([bag]) => bag === defaultBag)?.[1];

@@ -19,7 +19,10 @@ export function toFlash(values: Readonly<Record<string, unknown>>): Readonly<Rec
 		flash = JSON.parse(JSON.stringify(values));
 	} catch (cause) {
 		const {path, reason} = findUnserializable(values, cause);
-		throw new OptionError(`In \`ctx.inertia.flash\`, \`${path}\` can't be kept as JSON: ${reason}.`, {cause});
+		throw new OptionError(
+			`\`ctx.inertia.flash\` can't keep ${path === '' ? 'its values' : `\`${path}\``} as JSON: ${reason}.`,
+			{cause},
+		);
 	}
 
 	// A date, or whatever else says itself that it is no object.
