@@ -129,7 +129,6 @@ function clearBody(ctx: Context): void {
 
 function setHeaders(ctx: Context, error: Error & {headers?: unknown}): void {
 	for (const [name, value] of Object.entries(error.headers ?? {})) {
-		if (/^vary$/i.test(name)) ctx.vary(String(value));
-		else if (!/^content-(?:type|length)$/i.test(name)) ctx.set(name, value);
+		if (!/^content-(?:type|length)$/i.test(name)) ctx.set(name, value);
 	}
 }
