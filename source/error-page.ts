@@ -9,7 +9,6 @@ import {type Application, checkComponent, type RequestState, renderPage} from '.
 /** What describes a body: those of a page that was begun must not stand on that of its error. */
 const bodyHeaders = [
 	'Accept-Ranges',
-	'Cache-Control',
 	'Content-Disposition',
 	'Content-Encoding',
 	'Content-Language',
@@ -125,6 +124,8 @@ function isExposed(error: object): boolean {
 
 function clearBody(ctx: Context): void {
 	for (const name of bodyHeaders) ctx.res.removeHeader(name);
+	// That the page may be kept doesn't go for its error; that nothing may be kept does.
+	if (!/no-(?:store|cache)/i.test(ctx.response.get('Cache-Control'))) ctx.res.removeHeader('Cache-Control');
 }
 
 function setHeaders(ctx: Context, error: Error & {headers?: unknown}): void {

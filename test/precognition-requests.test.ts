@@ -212,3 +212,17 @@ for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
 test('`laravel-precognition` understands that a handler refuses before `validate`', async t => {
 	t.deepEqual(await sendReal(t, async ctx => ctx.throw(401), 'post', valid), [['refused', 401]]);
 });
+
+for (const [method, status] of [
+	['post', 302],
+	['put', 303],
+	['patch', 303],
+	['delete', 303],
+] as const) {
+	test(`a redirect in front of \`validate\`, as to a sign-in, is a ${status} after a precognitive ${method.toUpperCase()}`, async t => {
+		const {agent} = await createApp(t, {version: null}, ctx => ctx.redirect('/sign-in'));
+		const response = await agent[method]('/notes').set('Precognition', 'true').redirects(0);
+		t.is(response.status, status);
+		t.is(response.headers.location, '/sign-in');
+	});
+}

@@ -21,22 +21,30 @@ export function isRedirect(ctx: Context): boolean {
  * @see https://inertiajs.com/docs/v3/the-basics/redirects
  */
 export function adaptRedirect(ctx: Context, visit: Visit): void {
-	if (!visit.isInertia || ctx.respond === false || ctx.res.headersSent) return;
-	if (isEmptySuccess(ctx) && !visit.isPrecognition) goBack(ctx);
+	const {isInertia, isPrecognition} = visit;
+	if (ctx.respond === false || ctx.res.headersSent || !(isInertia || isPrecognition)) return;
+	if (isEmptySuccess(ctx) && !isPrecognition) goBack(ctx);
 	if (!isRedirect(ctx)) return;
+	if (isInertia && convertRedirect(ctx, visit)) return;
+	if (ctx.status === 302 && methodsKeptBy302.has(ctx.method)) ctx.status = 303;
+}
+
+/** Whether a browser would follow where the client can't, so that the client is told in its own way. */
+function convertRedirect(ctx: Context, {isPrefetch}: Visit): boolean {
 	// A page that the handler rendered before is not what it answers with.
 	ctx.res.removeHeader(responseHeaders.inertia);
 	ctx.res.removeHeader(responseHeaders.version);
 	const location = String(ctx.res.getHeader('Location'));
 	const target = resolveReference(ctx, location);
+	// Not to another scheme: a browser follows no redirect to `javascript:`, but the client would run it.
 	if (target && !target.isOwnHost && isHttp(target.url)) {
-		// Any other scheme stays as it is: a browser follows no redirect to `javascript:`, but the client would run it.
 		sendConflict(ctx, responseHeaders.location, toWholeReference(location, target));
-	} else if (target?.isOwnHost && location.includes('#') && !visit.isPrefetch) {
-		sendConflict(ctx, responseHeaders.redirect, toSiteReference(target.url));
-	} else if (ctx.status === 302 && methodsKeptBy302.has(ctx.method)) {
-		ctx.status = 303;
+		return true;
 	}
+
+	if (!target?.isOwnHost || !location.includes('#') || isPrefetch) return false;
+	sendConflict(ctx, responseHeaders.redirect, toSiteReference(target.url));
+	return true;
 }
 
 /** Redirects anew, whatever the handler answered before. */
