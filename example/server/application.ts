@@ -1,12 +1,18 @@
 import path from 'node:path';
+import {bodyParser} from '@koa/bodyparser';
 import Koa from 'koa';
-import {inertia, once} from 'koa-inertia';
+import {csrf, inertia, once} from 'koa-inertia';
 import serve from 'koa-static';
+import {createAccountRouter} from './account.ts';
 import {openDatabase, type Queries} from './database.ts';
+import {createDiaryRouter} from './diary-routes.ts';
+import {createPhotoRouter} from './photo-routes.ts';
+import {openPhotos} from './photos.ts';
 import {createRouter} from './routes.ts';
+import {addSession} from './session.ts';
 
 type ApplicationOptions = {
-	/** Holds `public/` and `views/`. */
+	/** Holds `public/` and `views/`, and `data/` with what is written. */
 	readonly directory?: string;
 	readonly database?: Queries;
 };
@@ -15,14 +21,16 @@ const exampleDirectory = path.join(import.meta.dirname, '..');
 
 export function createApplication({
 	directory = exampleDirectory,
-	database = openDatabase(path.join(exampleDirectory, 'data/nightbook.db')),
+	database = openDatabase(path.join(directory, 'data/nightbook.db')),
 }: ApplicationOptions = {}) {
 	const publicDirectory = path.join(directory, 'public');
-	const {stars, logbook, close} = database;
+	const {stars, users, close} = database;
+	const photos = openPhotos(path.join(directory, 'data/photos'));
 
 	const middleware = inertia({
 		manifest: path.join(publicDirectory, 'build/.vite/manifest.json'),
 		views: path.join(directory, 'views'),
+		errorPage: 'Error',
 		share: {
 			progress: () => stars.progress(),
 			// Never changes, so the first page brings it, and the later ones do without.
@@ -44,19 +52,23 @@ export function createApplication({
 	);
 
 	app.use(async (ctx, next) => {
-		// Documents name the hashed files, so a browser has to ask for them every time.
-		ctx.set('Cache-Control', 'no-cache');
 		await next();
-	});
 
-	app.use(middleware);
-	app.use(createRouter(stars, logbook).routes());
-
-	app.use(async ctx => {
-		if (!ctx.path.startsWith('/build/')) {
-			await ctx.inertia.render('NotFound', {path: ctx.path}, {status: 404});
+		// Documents name the hashed files, so a browser has to ask for them every time, pages of errors included.
+		if (!ctx.response.get('Cache-Control')) {
+			ctx.set('Cache-Control', 'no-cache');
 		}
 	});
+
+	addSession(app);
+	app.use(middleware);
+	app.use(csrf());
+	app.use(bodyParser());
+
+	app.use(createRouter(database).routes());
+	app.use(createAccountRouter(users).routes());
+	app.use(createDiaryRouter(database, photos).routes());
+	app.use(createPhotoRouter(database, photos).routes());
 
 	return {app, assets: middleware.assets, close};
 }

@@ -34,12 +34,12 @@ export type Logbook = {
 
 const pageLength = 20;
 
-/** What the friends saw, and what the user saw. */
+/** What the friends saw, and what Annie saw. Her notes stay in the diary. */
 export const logbookView = `
 	create temp view logbook as
 		select 'friends-' || id as id, night, starId, observer, place, equipment, note from sightings
 		union all
-		select 'own-' || id, seenOn, id, 'You', '', '', notes from stars where seenOn <> ''
+		select 'own-' || entries.id, night, starId, name, '', '', '' from entries, users
 `;
 
 export function queryLogbook(database: Database.Database): Logbook {

@@ -1,6 +1,7 @@
-import type {Star} from './database.ts';
+import type {EntryInput} from './diary.ts';
+import type {CatalogueStar} from './stars.ts';
 
-export const brightStars: readonly Star[] = [
+export const brightStars: readonly CatalogueStar[] = [
 	{
 		id: 'sirius',
 		name: 'Sirius',
@@ -15,9 +16,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'February',
 		story:
 			'The Dog Star, brightest of the night. Its companion, a dying star no larger than the Earth, was predicted from a wobble eighteen years before anyone saw it.',
-		seenOn: '2025-02-11',
-		notes:
-			'Low over the rooftops, flashing red and green like a beacon. Steady and white once it had climbed out of the haze.',
 	},
 	{
 		id: 'canopus',
@@ -32,8 +30,6 @@ export const brightStars: readonly Star[] = [
 		declination: -52.7,
 		bestMonth: 'February',
 		story: 'Helmsman of the southern sky. Spacecraft look for it to find out which way they are facing.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'rigil-kentaurus',
@@ -49,8 +45,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'June',
 		story:
 			'Our nearest neighbours: two suns that circle each other every eighty years, with a red dwarf, Proxima, in tow.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'arcturus',
@@ -66,8 +60,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'June',
 		story:
 			'Follow the curved handle of the Plough and you arrive here, at an orange giant twenty-five times as wide as the Sun.',
-		seenOn: '2025-05-23',
-		notes: 'Found it by the handle of the Plough, as promised. Clearly orange, even with the street lamp on.',
 	},
 	{
 		id: 'vega',
@@ -83,8 +75,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'August',
 		story:
 			'For a century the zero that every other brightness was measured against. It was the pole star fourteen thousand years ago, and its turn comes again.',
-		seenOn: '2025-08-14',
-		notes: 'Almost straight overhead at ten. Blue-white, very still. Lay on the jetty until the dew came.',
 	},
 	{
 		id: 'capella',
@@ -99,8 +89,6 @@ export const brightStars: readonly Star[] = [
 		declination: 46.0,
 		bestMonth: 'January',
 		story: 'One golden point to the eye, two golden giants in truth, closer together than the Earth and the Sun.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'rigel',
@@ -115,8 +103,6 @@ export const brightStars: readonly Star[] = [
 		declination: -8.2,
 		bestMonth: 'January',
 		story: 'The left foot of Orion, a blue supergiant that shines with the light of about a hundred thousand suns.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'procyon',
@@ -131,8 +117,6 @@ export const brightStars: readonly Star[] = [
 		declination: 5.22,
 		bestMonth: 'March',
 		story: '“Before the dog”: in the north it rises shortly ahead of Sirius and announces it.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'achernar',
@@ -147,8 +131,6 @@ export const brightStars: readonly Star[] = [
 		declination: -57.24,
 		bestMonth: 'December',
 		story: "The end of the celestial river. It spins so fast that it's far wider at the waist than from pole to pole.",
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'betelgeuse',
@@ -164,8 +146,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'February',
 		story:
 			"The red shoulder of Orion. Put in the Sun's place it would swallow Mars. In the winter of 2019 it dimmed behind a cloud of its own dust.",
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'hadar',
@@ -180,8 +160,6 @@ export const brightStars: readonly Star[] = [
 		declination: -60.37,
 		bestMonth: 'June',
 		story: 'Second of the two Pointers that lead the eye to the Southern Cross. A family of three massive blue stars.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'altair',
@@ -196,8 +174,6 @@ export const brightStars: readonly Star[] = [
 		declination: 8.87,
 		bestMonth: 'September',
 		story: 'A corner of the Summer Triangle. It turns once in less than ten hours, the Sun takes nearly a month.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'acrux',
@@ -213,8 +189,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'May',
 		story:
 			'The foot of the Southern Cross, and the southernmost star of the first magnitude. A small telescope splits it in two.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'aldebaran',
@@ -230,8 +204,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'January',
 		story:
 			'The eye of the Bull and “the follower” of the Pleiades. It only seems to belong to the Hyades, which lie more than twice as far behind it.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'antares',
@@ -246,8 +218,6 @@ export const brightStars: readonly Star[] = [
 		declination: -26.43,
 		bestMonth: 'July',
 		story: 'The rival of Mars: the same red, the same path across the sky, and easily taken for it.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'spica',
@@ -263,8 +233,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'May',
 		story:
 			'Two blue stars that circle each other in four days, so close that each pulls the other into the shape of an egg.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'pollux',
@@ -280,8 +248,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'March',
 		story:
 			'The brighter of the Twins and the nearest giant star to the Sun. At least one planet, heavier than Jupiter, goes round it.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'fomalhaut',
@@ -297,8 +263,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'October',
 		story:
 			'The lonely star of autumn, with nothing bright around it, except for a great ring of dust that only telescopes show.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'deneb',
@@ -314,8 +278,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'September',
 		story:
 			'The tail of the Swan and by far the most distant star in this notebook. Nobody knows quite how far: estimates begin at 1400 light years.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'mimosa',
@@ -331,8 +293,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'May',
 		story:
 			'The hottest star in this notebook, at an arm of the Southern Cross. The Jewel Box cluster glitters right beside it.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'regulus',
@@ -348,8 +308,6 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'April',
 		story:
 			'The heart of the Lion. It lies so close to the path of the Sun that the Moon regularly passes in front of it.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'castor',
@@ -364,8 +322,6 @@ export const brightStars: readonly Star[] = [
 		declination: 31.89,
 		bestMonth: 'March',
 		story: 'One twin, six stars: three pairs that circle one another in a dance of centuries.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'shaula',
@@ -380,8 +336,6 @@ export const brightStars: readonly Star[] = [
 		declination: -37.1,
 		bestMonth: 'July',
 		story: 'The raised sting of the Scorpion. From northern Europe it never clears the horizon.',
-		seenOn: '',
-		notes: '',
 	},
 	{
 		id: 'polaris',
@@ -397,8 +351,26 @@ export const brightStars: readonly Star[] = [
 		bestMonth: 'any month',
 		story:
 			'Less than a degree from the pole, so the whole sky turns around it. It swells and shrinks a little every four days.',
-		seenOn: '',
-		notes: '',
+	},
+];
+
+/** The first nights of the diary. */
+export const firstEntries: readonly EntryInput[] = [
+	{
+		starId: 'sirius',
+		night: '2025-02-11',
+		notes:
+			'Low over the rooftops, flashing red and green like a beacon. Steady and white once it had climbed out of the haze.',
+	},
+	{
+		starId: 'arcturus',
+		night: '2025-05-23',
+		notes: 'Found it by the handle of the Plough, as promised. Clearly orange, even with the street lamp on.',
+	},
+	{
+		starId: 'vega',
+		night: '2025-08-14',
+		notes: 'Almost straight overhead at ten. Blue-white, very still. Lay on the jetty until the dew came.',
 	},
 ];
 
@@ -411,3 +383,6 @@ export const spectralClasses = [
 	{letter: 'K', colour: 'orange', coolest: 3700},
 	{letter: 'M', colour: 'red', coolest: 2400},
 ];
+
+/** The only account. The page to sign in shows it, which no other application should do. */
+export const demoAccount = {name: 'Annie', email: 'annie@nightbook.example', password: 'first light'};

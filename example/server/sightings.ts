@@ -1,4 +1,4 @@
-import type {Star} from './database.ts';
+import type {CatalogueStar} from './stars.ts';
 
 /** What somebody saw of a star in one night. */
 export type Sighting = {
@@ -52,7 +52,7 @@ const endings = [
 ];
 
 /** Three years of nights, newest last, and the same ones every time. */
-export function* generateSightings(stars: readonly Star[]): Generator<Sighting> {
+export function* generateSightings(stars: readonly CatalogueStar[]): Generator<Sighting> {
 	const random = createRandom(1781);
 	const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)] as Value;
 	const end = Date.UTC(2025, 7, 31);
@@ -76,13 +76,13 @@ export function* generateSightings(stars: readonly Star[]): Generator<Sighting> 
 }
 
 /** In the evening, well above the horizon. */
-function isUp(star: Star, date: Date, latitude: number) {
+function isUp(star: CatalogueStar, date: Date, latitude: number) {
 	const monthsAway = Math.abs(months.indexOf(star.bestMonth) - date.getUTCMonth());
 	const isInSeason = star.bestMonth === 'any month' || Math.min(monthsAway, 12 - monthsAway) <= 2;
 	return isInSeason && greatestHeight(star, latitude) > 15;
 }
 
-function whereItStands(star: Star, latitude: number) {
+function whereItStands(star: CatalogueStar, latitude: number) {
 	const height = greatestHeight(star, latitude);
 
 	if (height > 70) {
@@ -94,7 +94,7 @@ function whereItStands(star: Star, latitude: number) {
 }
 
 /** In degrees above the horizon. */
-function greatestHeight({declination}: Star, latitude: number) {
+function greatestHeight({declination}: CatalogueStar, latitude: number) {
 	return 90 - Math.abs(latitude - declination);
 }
 

@@ -3,6 +3,7 @@ import type {Page, Response} from 'playwright-core';
 import {launchBrowser, openTab} from '../helpers/browser.ts';
 import {startExample, waitForNextVersion} from '../helpers/example-application.ts';
 import {buildExample, type Change, deployBuild} from '../helpers/example-build.ts';
+import {signIn} from '../helpers/example-page.ts';
 
 const newTagline: Change = {
 	file: 'source/components/layout.tsx',
@@ -98,7 +99,7 @@ test.serial('a reload in the background that meets the second build leaves a hal
 	const example = await startExample(t, directory);
 	const {page, documents, refusals, errors, forget} = await openTab(await launchBrowser(t));
 
-	await page.goto(`${example.url}/stars/vega/edit`);
+	await signIn(page, `${example.url}/diary/3/edit`);
 	const notes = page.getByLabel('Notes');
 	await notes.fill('Half a sentence that nobody has');
 
@@ -106,7 +107,7 @@ test.serial('a reload in the background that meets the second build leaves a hal
 	await waitForNextVersion(example, example.assets.version);
 	forget();
 
-	const answer = page.waitForResponse(response => response.url() === `${example.url}/stars/vega/edit`);
+	const answer = page.waitForResponse(response => response.url() === `${example.url}/diary/3/edit`);
 	// Resolves in the page that called it, so a navigation in between would reject it.
 	await page.evaluate('new Promise(resolve => inertiaRouter.reload({onFinish: () => resolve()}))');
 
@@ -121,7 +122,7 @@ test.serial('a reload in the background that meets the second build leaves a hal
 	await page.getByText(newWords).waitFor();
 	await page.getByRole('heading', {name: 'Vega'}).waitFor();
 
-	t.is(page.url(), `${example.url}/stars/vega`);
+	t.is(page.url(), `${example.url}/diary/3`);
 	t.is(refusals.length, 2);
 	t.is(documents.length, 1);
 	t.deepEqual(errors, []);
@@ -133,7 +134,7 @@ test.serial('a form that is sent from the first build is saved, and its tab reac
 	const example = await startExample(t, directory);
 	const {page, documents, refusals, errors, forget} = await openTab(await launchBrowser(t));
 
-	await page.goto(`${example.url}/stars/vega/edit`);
+	await signIn(page, `${example.url}/diary/3/edit`);
 	await page.getByLabel('Notes').fill('Written on the first build.');
 
 	await deployBuild(next, directory);
@@ -144,7 +145,7 @@ test.serial('a form that is sent from the first build is saved, and its tab reac
 	await page.getByText(newWords).waitFor();
 	await page.getByText('Written on the first build.').waitFor();
 
-	t.is(page.url(), `${example.url}/stars/vega`);
+	t.is(page.url(), `${example.url}/diary/3`);
 	t.is(refusals.length, 1);
 	t.is(refusals[0]?.request().method(), 'GET');
 	t.is(documents.length, 1);

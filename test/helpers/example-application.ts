@@ -11,14 +11,34 @@ type Application = {
 };
 
 type Query = (...values: unknown[]) => unknown;
-type Queries = {readonly stars: Record<string, Query>; readonly logbook: Record<string, Query>; close(): void};
+type Group = Readonly<Record<string, Query>>;
+type Queries = {
+	readonly stars: Group;
+	readonly logbook: Group;
+	readonly diary: Group;
+	readonly users: Group;
+	close(): void;
+};
+
+export type DiaryEntry = {
+	readonly id: number;
+	readonly starId: string;
+	readonly night: string;
+	readonly notes: string;
+	readonly photo: string;
+	readonly isFavourite: boolean;
+};
 
 export type RunningExample = {
 	readonly url: string;
 	readonly app: Koa;
 	readonly assets: Application['assets'];
-	/** What the pages asked the database for, in order, for example `find("orion")`. */
+	/** Holds the build, the views and the data. */
+	readonly directory: string;
+	/** What the pages asked the database for, in order, for example `find("orion")` or `diary.get(3)`. */
 	readonly queries: string[];
+	/** Every row of the diary. */
+	readDiary(): readonly DiaryEntry[];
 	/** Puts another query in the place of the one with that name. */
 	replace(name: string, change: (query: Query) => Query): void;
 };
@@ -30,25 +50,33 @@ export async function startExample(t: ExecutionContext, directory: string): Prom
 	const {createApplication}: {createApplication(options: object): Application} = await load('application.ts');
 	const {openDatabase}: {openDatabase(file: string): Queries} = await load('database.ts');
 
-	const {stars, logbook, close} = openDatabase(path.join(directory, 'data/nightbook.db'));
-	const known: Record<string, Query> = {...stars, ...logbook};
+	const {close, ...groups} = openDatabase(path.join(directory, 'data/nightbook.db'));
+	const known: Record<string, Query> = {};
 	const queries: string[] = [];
-	const watch = (names: string[]) =>
+	const watch = (prefix: string, group: Group) =>
 		Object.fromEntries(
-			names.map(name => [
-				name,
-				(...values: unknown[]) => {
+			Object.entries(group).map(([key, query]) => {
+				const name = `${prefix}${key}`;
+				known[name] = query;
+				const watched: Query = (...values) => {
 					// Without the signal, which is there in every request.
 					const asked = values.filter(value => !(value instanceof AbortSignal));
 					queries.push(`${name}(${asked.map(value => JSON.stringify(value)).join(', ')})`);
 					return known[name]?.(...values);
-				},
-			]),
+				};
+				return [key, watched];
+			}),
 		);
 
 	const {app, assets} = createApplication({
 		directory,
-		database: {stars: watch(Object.keys(stars)), logbook: watch(Object.keys(logbook)), close},
+		database: {
+			stars: watch('', groups.stars),
+			logbook: watch('', groups.logbook),
+			diary: watch('diary.', groups.diary),
+			users: watch('users.', groups.users),
+			close,
+		},
 	});
 
 	t.teardown(close);
@@ -57,7 +85,9 @@ export async function startExample(t: ExecutionContext, directory: string): Prom
 		url: await serve(t, app.callback()),
 		app,
 		assets,
+		directory,
 		queries,
+		readDiary: () => groups.diary.list?.() as DiaryEntry[],
 		replace(name, change) {
 			const query = known[name];
 

@@ -27,16 +27,43 @@ export async function readVisit(visit: Response | undefined) {
 	};
 }
 
-/** Sends the form of a star as another tab would. */
-export async function writeEntry(url: string, star: string, entry: {readonly seenOn: string; readonly notes: string}) {
-	const answer = await fetch(`${url}/stars/${star}`, {
-		method: 'PUT',
-		headers: {'Content-Type': 'application/json'},
-		body: JSON.stringify(entry),
+/** The account that the example shows on its page to sign in. */
+export const account = {email: 'annie@nightbook.example', password: 'first light'};
+
+/** Signs in with the form, from a private page that was asked for. */
+export async function signIn(page: Page, url: string) {
+	await page.goto(url);
+	await page.getByLabel('Email').fill(account.email);
+	await page.getByLabel('Password').fill(account.password);
+	await page.getByRole('button', {name: 'Sign in'}).click();
+	await page.getByText('Welcome back, Annie.').waitFor();
+}
+
+/** Signs in without a browser. Gives the cookies to send along from then on. */
+export async function signInByFetch(url: string): Promise<string> {
+	const answer = await send(`${url}/sign-in`, account);
+	return answer.headers
+		.getSetCookie()
+		.map(cookie => cookie.split(';')[0])
+		.join('; ');
+}
+
+/** Writes into the diary, as another tab would. */
+export async function writeEntry(url: string, entry: Readonly<Record<'starId' | 'night' | 'notes', string>>) {
+	await send(`${url}/diary`, entry, await signInByFetch(url));
+}
+
+async function send(url: string, body: object, cookie = '') {
+	const answer = await fetch(url, {
+		method: 'POST',
+		headers: {'Content-Type': 'application/json', Cookie: cookie},
+		body: JSON.stringify(body),
 		redirect: 'manual',
 	});
 
-	if (answer.status !== 303) {
-		throw new Error(`The entry was answered with ${answer.status}`);
+	if (answer.status !== 302 || !/\/diary/.test(answer.headers.get('Location') ?? '')) {
+		throw new Error(`${url} answered with ${answer.status} and ${answer.headers.get('Location')}`);
 	}
+
+	return answer;
 }

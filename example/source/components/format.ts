@@ -1,4 +1,4 @@
-import type {StarSummary} from '../../server/database.ts';
+import type {StarSummary} from '../../server/stars.ts';
 
 export function formatDistance(distance: number) {
 	return `${distance.toLocaleString('en', {maximumFractionDigits: 1})} light years`;

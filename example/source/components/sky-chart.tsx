@@ -1,5 +1,5 @@
 import {Link} from '@inertiajs/react';
-import type {StarSummary} from '../../server/database.ts';
+import type {StarSummary} from '../../server/stars.ts';
 import {starStyle} from './star-light.tsx';
 
 type SkyChartProps = {

@@ -1,5 +1,5 @@
 import type {CSSProperties} from 'react';
-import type {StarSummary} from '../../server/database.ts';
+import type {StarSummary} from '../../server/stars.ts';
 
 type Light = Pick<StarSummary, 'spectralType' | 'magnitude'>;
 

@@ -1,4 +1,4 @@
-import {Head, usePage} from '@inertiajs/react';
+import {Head, Link, usePage} from '@inertiajs/react';
 
 export default function About() {
 	const {version} = usePage();
@@ -30,6 +30,12 @@ export default function About() {
 				<p>
 					See it happen: leave this tab open, change a sentence in <code>example/source</code>, run the build of the
 					example and follow a link. The line at the bottom changes with it.
+				</p>
+				<h2>And when something goes wrong</h2>
+				<p>
+					Whatever the server can’t answer becomes a page of the application: an address{' '}
+					<Link href="/nowhere">that nobody knows</Link>, or a handler <Link href="/broken">that fails</Link>. In
+					development the second one shows what was thrown.
 				</p>
 			</article>
 		</>

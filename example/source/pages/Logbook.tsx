@@ -18,7 +18,7 @@ export default function Logbook({spectralClass, entries, statistics}: LogbookPro
 			<header className="heading">
 				<div>
 					<h1>Logbook</h1>
-					<p>Five friends on both sides of the equator write into it, and so do you.</p>
+					<p>Five friends on both sides of the equator write into it, and so does Annie.</p>
 				</div>
 				<ColourFilter spectralClass={spectralClass} />
 			</header>

@@ -1,6 +1,6 @@
 import {Head, Link, router} from '@inertiajs/react';
 import {useState} from 'react';
-import type {StarSummary} from '../../../server/database.ts';
+import type {StarSummary} from '../../../server/stars.ts';
 import {formatDistance, formatMagnitude} from '../../components/format.ts';
 import {Legend} from '../../components/legend.tsx';
 import {SkyChart} from '../../components/sky-chart.tsx';

@@ -1,11 +1,11 @@
 import {Head, Link, usePage} from '@inertiajs/react';
-import type {Star} from '../../../server/database.ts';
+import type {Star, StarName} from '../../../server/stars.ts';
 import {formatDistance, formatMagnitude, formatNight, whereItRises} from '../../components/format.ts';
 import {StarLight} from '../../components/star-light.tsx';
 
 type ShowProps = {
 	readonly star: Star;
-	readonly next?: {readonly id: string; readonly name: string};
+	readonly next: StarName | null;
 };
 
 export default function Show({star, next}: ShowProps) {
@@ -55,10 +55,10 @@ export default function Show({star, next}: ShowProps) {
 			<section className="entry">
 				<div>
 					<h2>{star.seenOn === '' ? 'Not seen yet' : `Seen on ${formatNight(star.seenOn)}`}</h2>
-					<p className="notes">{star.notes || 'Nothing written down so far.'}</p>
+					<p>{star.seenOn === '' ? 'The diary has no night with it so far.' : 'What it was like is in the diary.'}</p>
 				</div>
-				<Link href={`/stars/${star.id}/edit`} className="button">
-					{star.seenOn === '' ? 'Write an entry' : 'Change the entry'}
+				<Link href={`/diary/new?star=${star.id}`} className="button">
+					Write an entry
 				</Link>
 			</section>
 			<nav className="onward" aria-label="Other stars">

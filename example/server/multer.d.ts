@@ -1,0 +1,11 @@
+/** The part that is used here: the package comes without types. */
+declare module '@koa/multer' {
+	import type {Middleware} from 'koa';
+
+	type Limits = {readonly fileSize?: number; readonly files?: number; readonly fields?: number};
+
+	export default function multer(options: {readonly limits: Limits}): {
+		/** Takes one file, from the field of this name, into memory. */
+		single(field: string): Middleware;
+	};
+}
