@@ -1,14 +1,19 @@
 import type {Context, Next} from 'koa';
-import {answerError, answerNotFound, namesHtml} from './error-page.ts';
+import {answerError, answerNotFound} from './error-page.ts';
 import {ValidationError} from './errors.ts';
 import {responseHeaders} from './headers.ts';
 import {isStop} from './props/loader-context.ts';
-import {getBackUrl, isOwnUrl} from './protocol/back.ts';
+import {prefersHtml} from './protocol/accept.ts';
+import {getBackUrl, repeatsRequest} from './protocol/back.ts';
 import {adaptRedirect, isRedirect, sendRedirect} from './protocol/redirect.ts';
+import {clearAnswer} from './protocol/respond.ts';
 import {varyErrorOnInertia} from './protocol/vary.ts';
-import type {Application, RequestState} from './render.ts';
-import {defaultBag, toFieldErrors} from './session/errors.ts';
-import {markPrecognition, sendErrors, sendPrecognition} from './validation/precognition.ts';
+import type {Application, RequestState} from './request-state.ts';
+import {getBag, toFieldErrors} from './session/errors.ts';
+import {isThenable} from './thenable.ts';
+import {toError} from './thrown.ts';
+import {isPrecognitionEnd, markPrecognition, sendPrecognition} from './validation/precognition.ts';
+import {sendErrors} from './validation/send-errors.ts';
 
 /**
  * Runs the handlers of a request, and makes of what they do an answer for the client: of a redirect one that it can
@@ -28,6 +33,7 @@ export async function answerRequest(
 		} catch (thrown) {
 			if (thrown instanceof ValidationError) answerInvalid(ctx, application, state, thrown);
 			else if (state.precognition === undefined) throw thrown;
+			else if (!isPrecognitionEnd(thrown)) ctx.app.emit('error', toError(thrown), ctx);
 		}
 
 		if (state.precognition !== undefined) {
@@ -38,7 +44,8 @@ export async function answerRequest(
 
 		if (ctx.res.statusCode === 404) await answerNotFound(ctx, application, state);
 		adaptRedirect(ctx, state.visit);
-		state.marks.settle(isPageSent);
+		const settling = state.marks.settle(isPageSent);
+		if (isThenable(settling)) await settling;
 	} catch (thrown) {
 		if (isStop(thrown, ctx)) throw thrown;
 		// The next page is not to say "Saved" of what failed.
@@ -49,9 +56,11 @@ export async function answerRequest(
 	}
 }
 
-/** Whether the page that was put into the response is still what it holds, and there is somebody to get it. */
+/** Whether a page that was put into the response is still there, and somebody to get it. */
 function isPageSent(ctx: Context): boolean {
-	return ctx.writable && Boolean(ctx.body) && !isRedirect(ctx) && ctx.res.hasHeader(responseHeaders.version);
+	// A 304 has no body: the browser shows the one that it has.
+	const hasBody = Boolean(ctx.body) || ctx.status === 304;
+	return ctx.writable && hasBody && !isRedirect(ctx) && ctx.res.hasHeader(responseHeaders.version);
 }
 
 function answerInvalid(
@@ -64,21 +73,17 @@ function answerInvalid(
 	const {errors} = error;
 	if (visit.isPrecognition) {
 		state.precognition ??= errors;
-	} else if (visit.isInertia || asksForHtml(ctx)) {
+	} else if (visit.isInertia || prefersHtml(ctx)) {
 		const back = getBackUrl(ctx, '/');
-		// A wrong query, with no other page to show it on.
-		if (isOwnUrl(ctx, back)) throw error;
-		marks.addErrors(visit.errorBag || defaultBag, toFieldErrors(errors, allErrors));
+		// A wrong query, and there is no other page that could show the messages.
+		if (repeatsRequest(ctx, back)) throw error;
+		clearAnswer(ctx);
+		marks.addErrors(getBag(visit), toFieldErrors(errors, allErrors));
 		sendRedirect(ctx, back);
 	} else {
-		// Of a program, or of a script that wants no page.
+		// From a program, or from a script that wants no page.
 		sendErrors(ctx, errors);
 	}
-}
-
-/** By name, as a form of the browser's own does: what takes anything is a program. */
-function asksForHtml(ctx: Context): boolean {
-	return namesHtml(ctx) && ctx.accepts('html', 'json') === 'html';
 }
 
 async function answerThrown(ctx: Context, application: Application, state: RequestState, error: Error): Promise<void> {
@@ -87,7 +92,7 @@ async function answerThrown(ctx: Context, application: Application, state: Reque
 	} catch (failure) {
 		if (isStop(failure, ctx)) throw failure;
 		// The error itself matters more than the page that was to show it.
-		ctx.app.emit('error', failure, ctx);
+		ctx.app.emit('error', toError(failure), ctx);
 	}
 
 	throw error;

@@ -1,15 +1,16 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
 import type {Context} from 'koa';
-import {checkOptions, text} from './check-options.ts';
 import {ValidationError} from './errors.ts';
 import {responseHeaders} from './headers.ts';
-import type {RenderOptions} from './options.ts';
+import {checkErrorsOptions} from './normalize-options.ts';
+import type {ErrorsOptions, RenderOptions} from './options.ts';
 import type {PageName, RenderArguments} from './pages.ts';
 import {getBackUrl} from './protocol/back.ts';
 import {sendLocation} from './protocol/location.ts';
 import {sendRedirect} from './protocol/redirect.ts';
-import {type Application, checkProps, type RequestState, renderPage} from './render.ts';
-import {defaultBag, toFieldErrors} from './session/errors.ts';
+import {checkProps, renderPage} from './render.ts';
+import type {Application, RequestState} from './request-state.ts';
+import {getBag, toFieldErrors} from './session/errors.ts';
 import {toFlash} from './session/flash.ts';
 import type {FieldErrors, PropsInput} from './types.ts';
 import {readInput} from './validation/input.ts';
@@ -20,17 +21,18 @@ import type {Visit} from './visit.ts';
 
 declare module 'koa' {
 	interface ExtendableContext {
-		/** Renders Inertia pages; there on every request that passes the middleware of `inertia()`. */
+		/** Inertia for this request: pages, validation, flash, redirects and the history. There after `inertia()`. */
 		inertia: InertiaContext;
 	}
 }
 
-/** What stands behind `ctx.inertia`. */
+/** The methods of `ctx.inertia`, one object for each request. */
 export class InertiaContext {
 	readonly #ctx: Context;
 	readonly #application: Application;
 	readonly #state: RequestState;
 
+	/** @internal */
 	constructor(ctx: Context, application: Application, state: RequestState) {
 		this.#ctx = ctx;
 		this.#application = application;
@@ -62,6 +64,7 @@ export class InertiaContext {
 	 * 	ctx.inertia.share({user: ctx.state.user});
 	 * 	await next();
 	 * });
+	 * @see https://inertiajs.com/docs/v3/data-props/shared-data
 	 */
 	share(props: PropsInput): void {
 		checkProps('`ctx.inertia.share`', props);
@@ -107,54 +110,58 @@ export class InertiaContext {
 	/**
 	 * Puts messages into the `errors` prop of the next page, by field. Several calls add up.
 	 *
-	 * `bag` is the form that they belong to. The default is the one that the client named with its visit, if any.
-	 *
-	 * @throws {OptionError} for what are no messages; after the handler {SessionMissingError}, {SessionSizeError}.
+	 * @throws {OptionError} when `errors` does not hold messages; after the handler {SessionMissingError}, {SessionSizeError}.
 	 * @example
 	 * ctx.inertia.errors({email: 'This address is taken.'});
 	 * ctx.inertia.back();
 	 * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
 	 */
-	errors(errors: FieldErrors, options: {readonly bag?: string} = {}): void {
-		checkOptions('ctx.inertia.errors', options, {bag: text});
+	errors(errors: FieldErrors, options: ErrorsOptions = {}): void {
+		checkErrorsOptions(options);
 		const {marks, visit} = this.#state;
 		const fields = toFieldErrors(errors, this.#application.options.allErrors);
-		if (Object.keys(fields).length > 0) marks.addErrors(options.bag ?? (visit.errorBag || defaultBag), fields);
+		if (Object.keys(fields).length > 0) marks.addErrors(options.bag ?? getBag(visit), fields);
 	}
 
 	/**
-	 * Gives the input of the request as its schema makes it, or ends the handler.
+	 * Checks the input of the request with a schema of Zod, Valibot, ArkType or any other library of Standard Schema, and
+	 * gives the typed result. Wrong input ends the handler.
 	 *
-	 * With wrong input the user is sent back to the form, with the messages in `errors`: of a nested field under its
+	 * Then the user is sent back to the form, with the messages in `errors`: of a nested field under its
 	 * dotted path, of the input as a whole under `form`. A form that validates while its user types gets an answer here
 	 * too: call it once, write nothing before it, and catch nothing of what it throws. The input is `ctx.request.body`, of a
-	 * GET the query.
+	 * GET the query; `input` takes its place.
 	 *
 	 * @throws {ValidationError} for wrong input, which the middleware answers; {BodyMissingError} without a body parser;
-	 * {SchemaError} for a schema that throws; {OptionError} for what is no schema.
+	 * {SchemaError} for a schema that throws; {OptionError} when `schema` is not a Standard Schema.
 	 * @example
 	 * const {title} = await ctx.inertia.validate(z.object({title: z.string().min(1, 'Give it a title.')}));
+	 * @see https://standardschema.dev
 	 * @see https://inertiajs.com/docs/v3/the-basics/forms#precognition
 	 */
-	async validate<Output>(schema: StandardSchemaV1<unknown, Output>, input?: unknown): Promise<Output> {
+	async validate<Output>(schema: StandardSchemaV1<unknown, Output>, ...given: [input?: unknown]): Promise<Output> {
 		this.#ctx.vary(responseHeaders.precognition);
-		const result = await runSchema(schema, input === undefined ? readInput(this.#ctx) : input);
-		const failure = result.issues && new ValidationError(toErrors(result.issues));
+		// An input that is `undefined`, such as an upload that is missing, is not one that wasn't given.
+		const result = await runSchema(schema, given.length === 0 ? readInput(this.#ctx) : given[0]);
 		if (this.#state.visit.isPrecognition) {
-			this.#state.precognition = failure?.errors ?? {};
+			const errors = result.issues ? new ValidationError(toErrors(result.issues)).errors : {};
+			// Beside those of another schema that the handler asks at the same time.
+			this.#state.precognition = {...this.#state.precognition, ...errors};
 			throw new PrecognitionEnd();
 		}
 
-		if (result.issues) throw failure;
+		if (result.issues) throw new ValidationError(toErrors(result.issues));
 		return result.value;
 	}
 
 	/**
-	 * Redirects to the page that the request came from. From another site, or from nowhere, to `fallback`.
+	 * Redirects to the page that the request came from, or to `fallback` when that is of another site, not named, or, for a
+	 * GET, the same URL again.
 	 *
 	 * @default fallback `'/'`
 	 * @example
 	 * ctx.inertia.back('/notes');
+	 * @see https://inertiajs.com/docs/v3/the-basics/redirects
 	 */
 	back(fallback = '/'): void {
 		sendRedirect(this.#ctx, getBackUrl(this.#ctx, fallback));
@@ -164,7 +171,7 @@ export class InertiaContext {
 	 * Leaves the pages of the client: to another site, or to a page of this one that is not Inertia's. The browser loads
 	 * the URL as if it were typed in. Plain requests get a redirect.
 	 *
-	 * @throws {OptionError} for what is no URL, or one that runs code, such as `javascript:`.
+	 * @throws {OptionError} when `url` is not a URL, or runs code, such as `javascript:`.
 	 * @example
 	 * ctx.inertia.location('https://pay.example.com/checkout');
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#external-redirects
@@ -193,6 +200,8 @@ export class InertiaContext {
 	 * For a whole router there is the middleware `encryptHistory()`.
 	 *
 	 * @default isEncrypted `true`
+	 * @example
+	 * ctx.inertia.encryptHistory(ctx.state.user !== undefined);
 	 * @see https://inertiajs.com/docs/v3/security/history-encryption
 	 */
 	encryptHistory(isEncrypted = true): void {

@@ -1,5 +1,5 @@
 import type {Context, Middleware} from 'koa';
-import {checkOptions, isRecord} from './check-options.ts';
+import {checkOptions, type Expectation, isRecord} from './check-options.ts';
 import {resolveReference} from './protocol/site-url.ts';
 import {requireInertia} from './require-inertia.ts';
 import {toFlash} from './session/flash.ts';
@@ -7,7 +7,8 @@ import {toFlash} from './session/flash.ts';
 /** The options of `csrf()`. */
 export interface CsrfOptions {
 	/**
-	 * Origins of other sites whose forms may post to this one, for example of a sign-in service.
+	 * Origins of other sites whose forms may post to this one, for example of a sign-in service: scheme and host, without a
+	 * path or a `/` at the end.
 	 *
 	 * @default `[]`
 	 * @example
@@ -24,6 +25,14 @@ export interface CsrfOptions {
 	readonly flash?: Readonly<Record<string, unknown>>;
 }
 
+const expectations: Record<keyof CsrfOptions, Expectation> = {
+	trustedOrigins: {
+		accepts: value => Array.isArray(value) && value.every(isOrigin),
+		expected: 'a list of origins such as `https://appleid.apple.com`',
+	},
+	flash: {accepts: isRecord, expected: 'an object of values by name'},
+};
+
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -33,21 +42,17 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
  * cookie, nothing to expire while a form is open. Programs that aren't browsers send neither, and pass. Use it after
  * `inertia()`. A refused visit goes back with a flash; any other request gets a 403.
  *
- * @throws {OptionError} for an unknown option or an origin that is none.
+ * @throws {OptionError} for an unknown option or a value that is not an origin.
  * @example
  * app.use(inertia());
  * app.use(csrf());
  * @see https://inertiajs.com/docs/v3/security/csrf-protection
  */
 export function csrf(options: CsrfOptions = {}): Middleware {
-	checkOptions('csrf', options, {
-		trustedOrigins: {accepts: value => Array.isArray(value) && value.every(isOrigin), expected: 'a list of origins'},
-		flash: {accepts: isRecord, expected: 'an object of values by name'},
-	});
+	checkOptions('csrf', options, expectations);
 	const trusted: ReadonlySet<string> = new Set(options.trustedOrigins);
-	const flash = toFlash(
-		options.flash ?? {error: 'The request came from another site, so nothing was changed. Try again.'},
-	);
+	const refusal = {error: 'The request came from another site, so nothing was changed. Try again.'};
+	const flash = toFlash(options.flash ?? refusal, 'The option `flash` of `csrf`');
 
 	return async function csrf(ctx, next) {
 		requireInertia(ctx, 'csrf');

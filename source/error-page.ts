@@ -1,26 +1,14 @@
 import {STATUS_CODES} from 'node:http';
 import type {Context} from 'koa';
 import {sendDevelopmentError} from './development-error.ts';
-import {responseHeaders} from './headers.ts';
 import type {Failure} from './options.ts';
 import {isStop} from './props/loader-context.ts';
-import {type Application, checkComponent, type RequestState, renderPage} from './render.ts';
-
-/** What describes a body: those of a page that was begun must not stand on that of its error. */
-const bodyHeaders = [
-	'Accept-Ranges',
-	'Content-Disposition',
-	'Content-Encoding',
-	'Content-Language',
-	'Content-Length',
-	'Content-Range',
-	'ETag',
-	'Expires',
-	'Last-Modified',
-	'Location',
-	responseHeaders.location,
-	responseHeaders.redirect,
-];
+import {namesHtml} from './protocol/accept.ts';
+import {clearAnswer} from './protocol/respond.ts';
+import type {ErrorWithHeaders} from './protocol/vary.ts';
+import {checkComponent, renderPage} from './render.ts';
+import type {Application, RequestState} from './request-state.ts';
+import {isExposed, toError} from './thrown.ts';
 
 /**
  * Answers an error with a page of the application; in development with the error itself, which the client shows in its
@@ -35,9 +23,9 @@ export async function answerError(
 	error: Error,
 ): Promise<boolean> {
 	const failure = toFailure(error);
-	if (failure === undefined || !wantsPage(ctx, state)) return false;
-	if (isDevelopment(ctx, state) && !isExposed(error)) {
-		clearBody(ctx);
+	const showsStack = isDevelopment(ctx, state) && !isExposed(error);
+	if (failure === undefined || !(showsStack || application.options.errorPage) || !wantsPage(ctx, state)) return false;
+	if (showsStack) {
 		sendDevelopmentError(ctx, error, failure.status);
 		ctx.app.emit('error', error, ctx);
 		return true;
@@ -57,7 +45,7 @@ export async function answerNotFound(ctx: Context, application: Application, sta
 	} catch (error) {
 		if (isStop(error, ctx)) throw error;
 		// Without the page it is a 404 still.
-		ctx.app.emit('error', error, ctx);
+		ctx.app.emit('error', toError(error), ctx);
 	}
 }
 
@@ -71,13 +59,13 @@ async function renderErrorPage(
 	if (component === undefined) return false;
 	checkComponent(component, 'The option `errorPage` gives the name of a page component or `undefined`');
 	const {status, message} = failure;
-	const page = {component, props: {status, message}, options: {status}};
-	clearBody(ctx);
+	const page = {component, props: {status, message}, options: {status}, isFailure: status >= 500};
+	clearAnswer(ctx);
 	try {
 		await renderPage(ctx, application, state, page);
 	} catch (error) {
 		if (isStop(error, ctx)) throw error;
-		ctx.app.emit('error', error, ctx);
+		ctx.app.emit('error', toError(error), ctx);
 		// What is shared may be what failed, such as the database of the signed-in user.
 		const unshared = {...application, options: {...application.options, share: undefined}};
 		await renderPage(ctx, unshared, {...state, shared: []}, page);
@@ -90,11 +78,6 @@ async function renderErrorPage(
 function wantsPage(ctx: Context, {visit}: RequestState): boolean {
 	if (ctx.respond === false || ctx.res.headersSent || !ctx.writable) return false;
 	return !visit.isPrecognition && (visit.isInertia || namesHtml(ctx));
-}
-
-/** Whether a request asks for HTML by name, and not for anything. */
-export function namesHtml(ctx: Context): boolean {
-	return /\btext\/html\b/i.test(ctx.get('Accept'));
 }
 
 /**
@@ -118,18 +101,10 @@ function toMessage(status: number): string {
 	return STATUS_CODES[status] ?? '';
 }
 
-function isExposed(error: object): boolean {
-	return 'expose' in error && error.expose === true;
-}
-
-function clearBody(ctx: Context): void {
-	for (const name of bodyHeaders) ctx.res.removeHeader(name);
-	// That the page may be kept doesn't go for its error; that nothing may be kept does.
-	if (!/no-(?:store|cache)/i.test(ctx.response.get('Cache-Control'))) ctx.res.removeHeader('Cache-Control');
-}
-
-function setHeaders(ctx: Context, error: Error & {headers?: unknown}): void {
-	for (const [name, value] of Object.entries(error.headers ?? {})) {
-		if (!/^content-(?:type|length)$/i.test(name)) ctx.set(name, value);
+function setHeaders(ctx: Context, {headers = {}}: ErrorWithHeaders): void {
+	for (const [name, value] of Object.entries(headers)) {
+		// Beside what the page itself varies on.
+		if (/^vary$/i.test(name)) ctx.vary(String(value).split(/\s*,\s*/));
+		else if (!/^content-(?:type|length)$/i.test(name)) ctx.set(name, String(value));
 	}
 }

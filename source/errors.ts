@@ -1,3 +1,4 @@
+import {isMessages} from './messages.ts';
 import type {FieldErrors} from './types.ts';
 
 /**
@@ -20,7 +21,7 @@ export abstract class InertiaError extends Error {
 	}
 }
 
-/** An option is unknown or has a value that can't be used. Thrown at start, and by `render` for its own options. */
+/** An argument or an option is unknown, or has a value that can't be used. Thrown by the function that receives it. */
 export class OptionError extends TypeError {
 	readonly code = 'ERR_INERTIA_OPTION';
 
@@ -143,10 +144,10 @@ export class TemplateError extends InertiaError {
 export class SessionMissingError extends InertiaError {
 	readonly code = 'ERR_INERTIA_SESSION_MISSING';
 
-	constructor(kept: readonly string[]) {
-		const calls = kept.map(name => `\`ctx.inertia.${name}()\``).join(' and ');
+	constructor(kept: readonly string[], session: unknown) {
+		const calls = kept.map(name => `\`ctx.inertia.${name}()\`${name === 'errors' ? ' or `validate()`' : ''}`);
 		super(
-			`${calls} needs a session to reach the next page, and \`ctx.session\` is ${describeValue(undefined)}. Add one before \`inertia()\`, for example with koa-session: \`app.keys = [process.env.SESSION_KEY]; app.use(session(app));\``,
+			`${calls.join(' and ')} ${calls.length > 1 ? 'need' : 'needs'} a session to reach the next page, and \`ctx.session\` is ${describeValue(session)}. Add one before \`inertia()\`, for example with koa-session: \`app.keys = [process.env.SESSION_KEY]; app.use(createSession(app));\``,
 		);
 	}
 }
@@ -154,7 +155,7 @@ export class SessionMissingError extends InertiaError {
 /** The session is kept in a cookie and has grown beyond what a browser stores. Thrown after the handler. */
 export class SessionSizeError extends InertiaError {
 	readonly code = 'ERR_INERTIA_SESSION_SIZE';
-	/** Bytes of the cookie, and of what this package has put into it. */
+	/** Bytes of the cookie, its name included. */
 	readonly size: number;
 
 	constructor(size: number, limit: number, own: number) {
@@ -181,10 +182,17 @@ export class ValidationError extends InertiaError {
 	readonly errors: FieldErrors;
 
 	constructor(errors: FieldErrors, options?: ErrorOptions) {
-		const fields = Object.keys(errors);
-		super(`The input is not valid: ${fields.join(', ') || 'no field was named'}.`, options);
+		const wrong = Object.entries(errors).find(([, messages]) => !isMessages(messages));
+		if (wrong) {
+			throw new OptionError(
+				`\`ValidationError\` takes messages by field, received ${describeValue(wrong[1])} for \`${wrong[0]}\`.`,
+			);
+		}
+
+		const fields = Object.entries(errors).filter(([, messages]) => messages.length > 0);
+		super(`The input is not valid: ${fields.map(([field]) => field).join(', ') || 'no field was named'}.`, options);
 		// Without any message the client would take the answer for a success.
-		this.errors = fields.length > 0 ? errors : {form: 'The input is not valid.'};
+		this.errors = fields.length > 0 ? Object.fromEntries(fields) : {form: 'The input is not valid.'};
 	}
 }
 
@@ -193,28 +201,24 @@ export class SchemaError extends InertiaError {
 	readonly code = 'ERR_INERTIA_SCHEMA';
 }
 
-/** There is no parsed body to validate. Thrown by `ctx.inertia.validate`. */
+/**
+ * There is no parsed body to validate. Thrown by `ctx.inertia.validate`.
+ *
+ * `status` is 500 without a body parser, and 415 when there is one that doesn't know the type of what was sent.
+ */
 export class BodyMissingError extends InertiaError {
 	readonly code = 'ERR_INERTIA_BODY_MISSING';
+	readonly status: number;
+
+	constructor(message: string, status: number) {
+		super(message);
+		this.status = status;
+	}
 }
 
 /** The message of whatever was thrown, to stand inside a message of ours: without a full stop of its own. */
 export function getReason(thrown: unknown): string {
 	return String(thrown instanceof Error ? thrown.message : thrown).replace(/\.$/, '');
-}
-
-/**
- * Whether a failed loader said all by itself: an error with the path of a prop inside it, or an HTTP error that shows
- * its message to the user, such as `ctx.throw(404)`.
- */
-export function isAnswer(error: unknown): boolean {
-	if (error instanceof PropError || error instanceof PropLoadError) return true;
-	return error instanceof Error && 'expose' in error && error.expose === true;
-}
-
-/** Whether an error comes from this package and says all by itself, so that none has to be put around it. */
-export function isOwnError(error: unknown): error is InertiaError | OptionError {
-	return error instanceof InertiaError || error instanceof OptionError;
 }
 
 /** A short text for a received value, for messages: type and, where it is short, content. */

@@ -1,4 +1,5 @@
 export type {Assets} from './assets/assets.ts';
+export type {Manifest} from './assets/manifest.ts';
 export type {InertiaContext} from './context.ts';
 export {type CsrfOptions, csrf} from './csrf.ts';
 export type {DocumentTags} from './document.ts';
@@ -28,6 +29,7 @@ export type {Jsonify} from './jsonify.ts';
 export type {InertiaMiddleware} from './middleware.ts';
 export type {
 	ChooseErrorPage,
+	ErrorsOptions,
 	Failure,
 	InertiaOptions,
 	RenderOptions,
@@ -37,7 +39,7 @@ export type {
 	VersionFunction,
 } from './options.ts';
 export {page} from './page.ts';
-export type {PageName, Pages} from './pages.ts';
+export type {PageName, PagePropsInput, Pages, RenderArguments} from './pages.ts';
 export {always, type DeferOptions, defer, type OnceOptions, once, optional} from './props/factories.ts';
 export {
 	type DeepMergeOptions,

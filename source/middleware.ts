@@ -10,7 +10,7 @@ import {createFunctionVersion, createSnapshotVersion} from './protocol/request-v
 import {sendVersionMismatch} from './protocol/respond.ts';
 import {varyErrorOnInertia, varyOnInertia} from './protocol/vary.ts';
 import {isStale} from './protocol/version-check.ts';
-import type {RequestState} from './render.ts';
+import type {RequestState} from './request-state.ts';
 import {SessionMarks} from './session/session-marks.ts';
 import {isThenable} from './thenable.ts';
 import {parseVisit} from './visit.ts';
@@ -44,7 +44,7 @@ export function createMiddleware(
 			const snapshot = assets.current(env);
 			const resolved = resolveVersion(ctx, snapshot);
 			const version = isThenable(resolved) ? await resolved : resolved;
-			const marks = new SessionMarks(ctx);
+			const marks = new SessionMarks(ctx, visit);
 			const state: RequestState = {
 				visit,
 				version,

@@ -6,7 +6,14 @@ import {defaultManifestPaths, type Manifest} from './assets/manifest.ts';
 import {normalizeVersion} from './assets/version.ts';
 import {checkOptions, type Expectation, flag, isFunction, isObject, isString, text} from './check-options.ts';
 import {describeValue, OptionError} from './errors.ts';
-import type {AssetsOptions, ChooseErrorPage, InertiaOptions, RenderOptions, VersionFunction} from './options.ts';
+import type {
+	AssetsOptions,
+	ChooseErrorPage,
+	ErrorsOptions,
+	InertiaOptions,
+	RenderOptions,
+	VersionFunction,
+} from './options.ts';
 
 /** Where the manifest is, by kind: exactly one of them. */
 export type ManifestLocation =
@@ -77,6 +84,8 @@ const expectations: Record<keyof InertiaOptions, Expectation> = {
 	},
 };
 
+const errorsExpectations: Record<keyof ErrorsOptions, Expectation> = {bag: text};
+
 const renderExpectations: Record<keyof RenderOptions, Expectation> = {
 	viewData: {accepts: isObject, expected: 'an object'},
 	url: text,
@@ -118,6 +127,11 @@ export function normalizeOptions(options: InertiaOptions): NormalizedOptions {
 /** @throws {OptionError} for an unknown key or a value of the wrong type. */
 export function checkRenderOptions(options: RenderOptions): void {
 	checkOptions('ctx.inertia.render', options, renderExpectations);
+}
+
+/** @throws {OptionError} for an unknown key or a value of the wrong type. */
+export function checkErrorsOptions(options: ErrorsOptions): void {
+	checkOptions('ctx.inertia.errors', options, errorsExpectations);
 }
 
 function createAssetsOptions(

@@ -182,7 +182,7 @@ export interface InertiaOptions extends Omit<AssetsOptions, 'version'> {
 	 * In development, which is with `NODE_ENV=development` or while the dev server runs, an error without `expose` is shown
 	 * with its stack instead.
 	 *
-	 * @default none: errors are left to Koa
+	 * @default none: errors are left to Koa; in development their stack is shown all the same
 	 * @example
 	 * app.use(inertia({errorPage: 'Error'}));
 	 */
@@ -200,6 +200,18 @@ export interface Failure {
 	readonly message: string;
 	/** What was thrown; `undefined` for a 404 that nobody answered. */
 	readonly error: unknown;
+}
+
+/** The options of one `ctx.inertia.errors()`. */
+export interface ErrorsOptions {
+	/**
+	 * Name of the form that the messages belong to: they are in `errors` under this name.
+	 *
+	 * @default the form that the client names with its visit, else none
+	 * @example
+	 * ctx.inertia.errors({email: 'This address is taken.'}, {bag: 'newsletter'});
+	 */
+	readonly bag?: string;
 }
 
 /** The options of one `ctx.inertia.render()`. */

@@ -1,49 +1,29 @@
 import type {Context} from 'koa';
 import type {Snapshot} from './assets/snapshot.ts';
 import {isObject} from './check-options.ts';
-import {createDocumentTags, type RenderDocument} from './document.ts';
+import {createDocumentTags} from './document.ts';
 import {describeValue, OptionError} from './errors.ts';
-import {checkRenderOptions, type NormalizedOptions} from './normalize-options.ts';
+import {checkRenderOptions} from './normalize-options.ts';
 import type {RenderOptions, Share} from './options.ts';
 import {isPropsProvider} from './props/provider.ts';
 import {resolveProps} from './props/resolve.ts';
 import {stringifyPage} from './protocol/page.ts';
 import {getRequestUrl} from './protocol/request-url.ts';
-import type {RequestVersion} from './protocol/request-version.ts';
 import {sendDocument, sendPage} from './protocol/respond.ts';
 import {choosePageVersion} from './protocol/version-check.ts';
+import type {Application, RequestState} from './request-state.ts';
 import {toErrorsProp} from './session/errors.ts';
 import {type Marks, noMarks} from './session/marks.ts';
-import type {SessionMarks} from './session/session-marks.ts';
 import {isThenable, proceed} from './thenable.ts';
-import type {FieldErrors, PageObject, PropsInput} from './types.ts';
-import type {Visit} from './visit.ts';
-
-/** What pages are made with, for all requests of an application. */
-export interface Application {
-	readonly options: NormalizedOptions;
-	readonly renderDocument: RenderDocument;
-}
-
-/** What the middleware finds out about a request. */
-export interface RequestState {
-	readonly visit: Visit;
-	readonly version: RequestVersion;
-	readonly snapshot: Snapshot;
-	readonly marks: SessionMarks;
-	/** What the handlers share, in that order; it comes after the option `share`. */
-	readonly shared: PropsInput[];
-	/** Whether the pages of this request are encrypted in the history; `undefined` leaves it to the option. */
-	isHistoryEncrypted: boolean | undefined;
-	/** What a request that asks for validation alone is answered with, once that is known. */
-	precognition: FieldErrors | undefined;
-}
+import type {PageObject, PropsInput} from './types.ts';
 
 /** One page to be rendered. */
 export interface PageRequest {
 	readonly component: string;
 	readonly props: PropsInput;
 	readonly options: RenderOptions;
+	/** Whether it stands in for a page that failed, which is the one that what waits is meant for. */
+	readonly isFailure?: boolean;
 }
 
 /**
@@ -55,14 +35,14 @@ export async function renderPage(
 	ctx: Context,
 	application: Application,
 	state: RequestState,
-	{component, props, options}: PageRequest,
+	{component, props, options, isFailure = false}: PageRequest,
 ): Promise<void> {
 	checkComponent(component, '`ctx.inertia.render` takes the name of a page component first');
 	checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);
 	checkRenderOptions(options);
 	const {allErrors, encryptHistory, exposeSharedPropKeys, share, url} = application.options;
 	const {visit, version, shared} = state;
-	const {errors} = state.marks.forPage(visit);
+	const {errors} = state.marks.forPage(isFailure);
 	const resolving = resolveProps(
 		{
 			component,
@@ -83,7 +63,7 @@ export async function renderPage(
 		...metadata,
 	};
 	// Now, since a loader may flash. Not by more spreads: most pages have none of it, and each costs them.
-	const marks = state.marks.forPage(visit);
+	const marks = state.marks.forPage(isFailure);
 	if (marks !== noMarks) Object.assign(page, toPageMembers(marks));
 	if (options.encryptHistory ?? state.isHistoryEncrypted ?? encryptHistory) Object.assign(page, {encryptHistory: true});
 	// Before anything is sent: a page that can't be sent must leave the response as it was.
@@ -95,10 +75,14 @@ export async function renderPage(
 		sendDocument(ctx, typeof html === 'string' ? html : await html, page.version);
 	}
 
-	// A browser that goes back takes a document from its cache, where nothing is encrypted.
-	if (page.encryptHistory && !ctx.res.hasHeader('Cache-Control')) ctx.res.setHeader('Cache-Control', 'no-store');
+	// A browser that goes back takes a document from its cache, where nothing is encrypted: also one of `no-cache`, which
+	// stands on every document where an outer middleware sets it.
+	if (page.encryptHistory && !/no-store/i.test(ctx.response.get('Cache-Control'))) {
+		ctx.res.setHeader('Cache-Control', 'no-store');
+	}
+
 	if (options.status !== undefined) ctx.status = options.status;
-	state.marks.take(visit);
+	state.marks.take(isFailure);
 }
 
 /** @throws {OptionError} */

@@ -1,7 +1,8 @@
 import type {RenderDocument} from './document.ts';
-import {describeValue, getReason, isOwnError, TemplateError} from './errors.ts';
+import {describeValue, getReason, TemplateError} from './errors.ts';
 import type {RootView} from './options.ts';
 import {isThenable} from './thenable.ts';
+import {isOwnError} from './thrown.ts';
 
 /** Renders the first document by the application's own function. */
 export function createRootViewDocument(rootView: RootView): RenderDocument {

@@ -42,8 +42,6 @@ const ownReferers: Array<[referer: string, location: string]> = [
 	['http://user:secret@own.example/form', '/form'],
 	['http://own.example', '/'],
 	['/form?x=1', '/form?x=1'],
-	['form', '/notes/form'],
-	['?x=1', '/notes/1?x=1'],
 	['//own.example/form', '/form'],
 	['http://own.example/notes/1', '/notes/1'],
 	['http://own.example//evil.example', '/.//evil.example'],
@@ -52,7 +50,6 @@ const ownReferers: Array<[referer: string, location: string]> = [
 	['http://own.example/%5Cevil.example', '/%5Cevil.example'],
 	['http://own.example/\t/evil.example', '/.//evil.example'],
 	['/.//evil.example', '/.//evil.example'],
-	['%%%', '/notes/%25%25%25'],
 	['http://own.example/"><script>', '/%22%3E%3Cscript%3E'],
 ];
 for (const [referer, location] of ownReferers) {
@@ -89,6 +86,11 @@ const otherReferers = [
 	'http://[::1',
 	'http://own.example:port/',
 	'http://%00/',
+	'form',
+	'?x=1',
+	'%%%',
+	'null',
+	'not a url',
 ];
 for (const referer of otherReferers) {
 	test(`a POST from ${JSON.stringify(referer)} goes back to the fallback`, async t => {
@@ -172,7 +174,7 @@ test('a fallback on another host becomes a location answer', async t => {
 });
 
 test('a mounted application goes back under its prefix', async t => {
-	const asked = {path: '/admin/notes/1', headers: {referer: 'form?x=1'}};
+	const asked = {path: '/admin/notes/1', headers: {referer: '/admin/notes/form?x=1'}};
 	t.is(await getLocation(t, mount('/admin', goBack), asked), '/admin/notes/form?x=1');
 	const own = {...asked, method: 'get', headers: {referer: 'http://own.example/admin/notes/1'}} as const;
 	t.is(await getLocation(t, mount('/admin', goBack), own), '/fallback');

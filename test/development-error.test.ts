@@ -35,7 +35,7 @@ for (const given of [options, withPage]) {
 			t.is(received['content-type'], 'text/html; charset=utf-8');
 			t.is(received['x-inertia'], undefined);
 			t.is(received['x-inertia-version'], undefined);
-			t.is(received.vary, 'X-Inertia');
+			t.is(received.vary, request.includes('document') ? 'X-Inertia, Accept' : 'X-Inertia');
 			t.is(Number(received['content-length']), Buffer.byteLength(text));
 			const shown = Object.fromEntries(readElements(text).map(element => [element.name, element.text]));
 			t.like(shown, {title: 'RangeError: The moon is gone.', h1: 'RangeError: The moon is gone.'});

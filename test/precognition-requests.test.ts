@@ -92,7 +92,11 @@ test('a handler that catches what ends it changes nothing of the answer', async 
 		t.is(wrong.status, 422);
 		t.deepEqual(wrong.body.errors, {title: ['Longer.'], name: ['Name?']});
 	}
-	t.deepEqual(errors, []);
+	// Nothing else would tell of what fails after it.
+	t.deepEqual(
+		errors.map(error => (error as Error).message),
+		['after', 'after'],
+	);
 });
 
 test('with `X-Inertia` too a request is precognitive first', async t => {
@@ -226,3 +230,15 @@ for (const [method, status] of [
 		t.is(response.headers.location, '/sign-in');
 	});
 }
+
+test('two schemas that a handler asks at the same time are answered together', async t => {
+	const {agent} = await createSessionApp(t, async ctx => {
+		await Promise.all([
+			ctx.inertia.validate(z.object({title: z.string().min(3, 'Longer.')})),
+			ctx.inertia.validate(z.object({name: z.string()})),
+		]);
+	});
+	const {status, body} = await agent.post('/').set(headers).send(invalid);
+	t.is(status, 422);
+	t.deepEqual(body.errors, {title: ['Longer.']});
+});

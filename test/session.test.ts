@@ -43,7 +43,7 @@ test('a flash that no cookie holds fails with `ERR_INERTIA_SESSION_SIZE`, which 
 });
 
 const calls: Array<[names: string, call: (ctx: Context) => unknown]> = [
-	['`ctx.inertia.errors()`', ({inertia}) => inertia.errors({title: 'Give it a title.'})],
+	['`ctx.inertia.errors()` or `validate()`', ({inertia}) => inertia.errors({title: 'Give it a title.'})],
 	['`ctx.inertia.clearHistory()`', ({inertia}) => inertia.clearHistory()],
 	['`ctx.inertia.preserveFragment()`', ({inertia}) => inertia.preserveFragment()],
 	[
@@ -62,7 +62,9 @@ for (const [names, call] of calls) {
 			else ctx.redirect('/page');
 		});
 		t.is((await visit('/')).status, 500);
-		t.true((errors[0] as Error).message.startsWith(`${names} needs a session`));
+		const {message} = errors[0] as Error;
+		t.true(message.startsWith(`${names} need`), message);
+		t.regex(message, / needs? a session to reach the next page, and `ctx\.session` is undefined\. .*createSession/);
 		const {status, text} = await visit('/page');
 		t.is(status, 200);
 		t.regex(text, /Give it a title|clearHistory|preserveFragment/);

@@ -194,7 +194,7 @@ test('without a session wrong input of a visit fails with `ERR_INERTIA_SESSION_M
 	t.is((await agent.post('/').set('Accept', 'application/json')).status, 422);
 	t.is(errors.length, 2);
 	t.true(errors.every(error => error instanceof SessionMissingError));
-	t.regex((errors[0] as Error).message, /^`ctx\.inertia\.errors\(\)` needs a session/);
+	t.regex((errors[0] as Error).message, /^`ctx\.inertia\.errors\(\)` or `validate\(\)` needs a session/);
 });
 
 const begun: Array<[name: string, begin: (ctx: Context) => unknown]> = [

@@ -85,8 +85,8 @@ test('a request without a body has no input, with and without a body parser', as
 
 test('a body that the parser leaves unread fails with `ERR_INERTIA_BODY_MISSING`, not with an empty form', async t => {
 	const {agent, errors} = await createEcho(t, z.object({title: z.string().optional()}));
-	t.is((await agent.post('/').field('title', 'Moon')).status, 500);
-	t.is((await agent.post('/').type('text/plain').send('title')).status, 500);
+	t.is((await agent.post('/').field('title', 'Moon')).status, 415);
+	t.is((await agent.post('/').type('text/plain').send('title')).status, 415);
 	t.deepEqual(
 		errors.map(error => (error as BodyMissingError).code),
 		['ERR_INERTIA_BODY_MISSING', 'ERR_INERTIA_BODY_MISSING'],

@@ -1,7 +1,8 @@
 import type {Assets} from '../assets/assets.ts';
 import type {RenderDocument} from '../document.ts';
-import {getReason, isOwnError, TemplateError} from '../errors.ts';
+import {getReason, TemplateError} from '../errors.ts';
 import type {TemplateEnvironment} from '../options.ts';
+import {isOwnError} from '../thrown.ts';
 import {createEnvironment} from './environment.ts';
 import {addGlobals} from './globals.ts';
 import {type Rendering, renderingKey} from './rendering.ts';

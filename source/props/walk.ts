@@ -1,5 +1,6 @@
-import {isAnswer, PropError, PropLoadError} from '../errors.ts';
+import {PropError, PropLoadError} from '../errors.ts';
 import {isThenable} from '../thenable.ts';
+import {isAnswer} from '../thrown.ts';
 import type {LoaderContext} from '../types.ts';
 import {addMember, type Container, define, isContainer, removeItems} from './container.ts';
 import {decide} from './decide.ts';

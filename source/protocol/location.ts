@@ -3,7 +3,7 @@ import {describeValue, OptionError} from '../errors.ts';
 import {responseHeaders} from '../headers.ts';
 import type {Visit} from '../visit.ts';
 import {sendConflict, sendRedirect} from './redirect.ts';
-import {resolveReference, toWholeReference} from './site-url.ts';
+import {resolveReference, toLocation} from './site-url.ts';
 
 /** The client sets `window.location` to what it is sent, and these run as code of the page. */
 const codeSchemes: ReadonlySet<string> = new Set(['javascript:', 'data:', 'vbscript:']);
@@ -11,7 +11,7 @@ const codeSchemes: ReadonlySet<string> = new Set(['javascript:', 'data:', 'vbscr
 /**
  * Leaves the application: a location answer for a visit of the client, a redirect for any other request.
  *
- * @throws {OptionError} for what is no URL, or one that runs code.
+ * @throws {OptionError} when `url` is not a URL, or runs code.
  */
 export function sendLocation(ctx: Context, {isInertia}: Visit, url: string | URL): void {
 	const reference = typeof url === 'string' || url instanceof URL ? String(url) : '';
@@ -22,7 +22,7 @@ export function sendLocation(ctx: Context, {isInertia}: Visit, url: string | URL
 		);
 	}
 
-	const location = toWholeReference(reference, target);
+	const location = toLocation(reference, target);
 	if (isInertia) sendConflict(ctx, responseHeaders.location, location);
 	else sendRedirect(ctx, location);
 }

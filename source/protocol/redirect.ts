@@ -1,11 +1,11 @@
 import type {Context} from 'koa';
 import {responseHeaders} from '../headers.ts';
 import type {Visit} from '../visit.ts';
-import {getBackUrl, isOwnUrl} from './back.ts';
+import {getBackUrl, repeatsRequest} from './back.ts';
 import {sendEmpty} from './respond.ts';
-import {isHttp, resolveReference, toSiteReference, toWholeReference} from './site-url.ts';
+import {isHttp, resolveReference, toLocation, toSiteReference} from './site-url.ts';
 
-const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+export const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** After these a browser follows a 302 with the same method, and would delete the next page too. */
 const methodsKeptBy302: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
 
@@ -15,7 +15,7 @@ export function isRedirect(ctx: Context): boolean {
 }
 
 /**
- * Makes a plain answer of the handler's into one that the client can follow: a redirect that leaves the host or has a
+ * Makes a plain answer of the handler's into one that the client can follow, its validation while a user types included: a redirect that leaves the host or has a
  * fragment, which a browser follows without telling the client, and an answer with nothing to show.
  *
  * @see https://inertiajs.com/docs/v3/the-basics/redirects
@@ -38,7 +38,7 @@ function convertRedirect(ctx: Context, {isPrefetch}: Visit): boolean {
 	const target = resolveReference(ctx, location);
 	// Not to another scheme: a browser follows no redirect to `javascript:`, but the client would run it.
 	if (target && !target.isOwnHost && isHttp(target.url)) {
-		sendConflict(ctx, responseHeaders.location, toWholeReference(location, target));
+		sendConflict(ctx, responseHeaders.location, toLocation(location, target));
 		return true;
 	}
 
@@ -75,5 +75,5 @@ function isEmptySuccess(ctx: Context): boolean {
 
 function goBack(ctx: Context): void {
 	const back = getBackUrl(ctx, '/');
-	if (!isOwnUrl(ctx, back)) sendRedirect(ctx, back);
+	if (!repeatsRequest(ctx, back)) sendRedirect(ctx, back);
 }

@@ -68,8 +68,30 @@ export function sendEmpty(ctx: Context, status: number): void {
 	ctx.status = status;
 }
 
-/** Takes back what says that a response is a page or a redirect, and its type: of JSON without a body Koa sends `null`. */
+/** What says that a response is a page or a redirect, or describes a body: it doesn't go for another answer. */
+const answerHeaders = [
+	'Accept-Ranges',
+	'Content-Disposition',
+	'Content-Encoding',
+	'Content-Language',
+	'Content-Length',
+	'Content-Range',
+	// Of JSON without a body Koa sends `null`.
+	'Content-Type',
+	'ETag',
+	'Expires',
+	'Last-Modified',
+	'Location',
+	responseHeaders.inertia,
+	responseHeaders.location,
+	responseHeaders.redirect,
+	responseHeaders.version,
+];
+
+/** Takes back what the handler answered, for another answer in its place. Cookies and policies stay. */
 export function clearAnswer(ctx: Context): void {
-	const {inertia, location, redirect, version} = responseHeaders;
-	for (const name of ['Location', 'Content-Type', inertia, location, redirect, version]) ctx.res.removeHeader(name);
+	if (ctx.res.headersSent) return;
+	for (const name of answerHeaders) ctx.res.removeHeader(name);
+	// That an answer may be kept doesn't go for another; that nothing may be kept does.
+	if (!/no-(?:store|cache)/i.test(ctx.response.get('Cache-Control'))) ctx.res.removeHeader('Cache-Control');
 }

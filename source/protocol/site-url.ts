@@ -14,10 +14,12 @@ export interface Target {
  * Hosts are compared, not origins: behind a proxy the server doesn't know the scheme.
  */
 export function resolveReference(ctx: Context, reference: string): Target | undefined {
+	// A request of HTTP/1.0 may name none. Without one, the first part of a path would be taken for it.
+	const host = ctx.host || 'host.invalid';
 	try {
 		// What has a scheme needs no base, and `http:host` without slashes would be taken for a path of it.
-		const url = new URL(reference, URL.canParse(reference) ? undefined : `http://${ctx.host}${getRequestUrl(ctx)}`);
-		return {url, isOwnHost: isHttp(url) && isHost(url, ctx.host)};
+		const url = new URL(reference, URL.canParse(reference) ? undefined : `http://${host}${getRequestUrl(ctx)}`);
+		return {url, isOwnHost: isHttp(url) && isHost(url, host)};
 	} catch {
 		return undefined;
 	}
@@ -37,7 +39,7 @@ export function toSiteReference({pathname, search, hash}: URL): string {
 }
 
 /** The reference with what a header can't carry encoded, and whole: the client resolves it from another URL. */
-export function toWholeReference(reference: string, {url, isOwnHost}: Target): string {
+export function toLocation(reference: string, {url, isOwnHost}: Target): string {
 	if (URL.canParse(reference)) return url.href;
 	// A scheme that wasn't named is the page's, which the server doesn't know.
 	return isOwnHost ? toSiteReference(url) : url.href.slice(url.protocol.length);

@@ -1,6 +1,6 @@
-import {format} from 'node:util';
 import type {Context} from 'koa';
 import {responseHeaders} from '../headers.ts';
+import {toError} from '../thrown.ts';
 
 /**
  * Says that the response depends on `X-Inertia`: one URL answers with a document or with JSON, and a cache that
@@ -20,10 +20,10 @@ export function varyOnInertia(ctx: Context): void {
  * Does the same for a response that Koa makes from a thrown error: of all headers it keeps those on the error only. What
  * the response varied on before stays too.
  *
- * Gives what to throw on: the same error, but for a value that can't take a property.
+ * Returns the error to throw: the same one, or a copy where it takes no property.
  */
-export function varyErrorOnInertia(ctx: Context, thrown: unknown): Error {
-	const error: ErrorWithHeaders = toExtensibleError(thrown);
+export function varyErrorOnInertia(ctx: Context, thrown: unknown): ErrorWithHeaders {
+	const error: ErrorWithHeaders = toError(thrown);
 	const headers = error.headers ?? {};
 	const name = Object.keys(headers).find(key => key.toLowerCase() === 'vary') ?? 'Vary';
 	// Not by `ctx.vary()`, which throws at a name that no header can have: that would hide the error.
@@ -33,17 +33,17 @@ export function varyErrorOnInertia(ctx: Context, thrown: unknown): Error {
 		if (!varied.has(field.toLowerCase())) varied.set(field.toLowerCase(), field);
 	}
 
-	const value = {...headers, [name]: varied.has('*') ? '*' : [...varied.values()].join(', ')};
-	Object.defineProperty(error, 'headers', {value, configurable: true, writable: true});
+	setErrorHeader(error, name, varied.has('*') ? '*' : [...varied.values()].join(', '));
 	return error;
 }
 
-interface ErrorWithHeaders extends Error {
+/** An error whose answer has headers: of all that the response had, Koa keeps only these. */
+export interface ErrorWithHeaders extends Error {
 	headers?: Readonly<Record<string, unknown>>;
 }
 
-/** Koa writes to the error that it answers, and never answers where it can't: a copy takes the place of a frozen one. */
-function toExtensibleError(thrown: unknown): Error {
-	if (!(thrown instanceof Error)) return new Error(format('non-error thrown: %j', thrown), {cause: thrown});
-	return Object.isExtensible(thrown) ? thrown : Object.assign(new Error(thrown.message, {cause: thrown}), thrown);
+/** Sets a header of the answer that is made from an error. Its own headers may be frozen, or come from a getter. */
+export function setErrorHeader(error: ErrorWithHeaders, name: string, value: string): void {
+	const headers = {...error.headers, [name]: value};
+	Object.defineProperty(error, 'headers', {value: headers, configurable: true, writable: true});
 }

@@ -21,6 +21,7 @@ export function checkCookieSize(ctx: Context & {session?: unknown; sessionOption
 	const data: unknown = JSON.parse(JSON.stringify(session));
 	// What koa-session adds before it writes the cookie.
 	const added = maxAge === 'session' ? {_session: true} : {_expire: Date.now(), _maxAge: maxAge || 86_400_000};
-	const size = name.length + 1 + String(encode({...(data as object), ...added})).length;
-	if (size > cookieLimit) throw new SessionSizeError(size, cookieLimit, JSON.stringify(session[key]).length);
+	const size = name.length + 1 + String(encode({...(isRecord(data) && data), ...added})).length;
+	if (size > cookieLimit)
+		throw new SessionSizeError(size, cookieLimit, Buffer.byteLength(JSON.stringify(session[key])));
 }

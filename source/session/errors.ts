@@ -1,10 +1,17 @@
 import {isRecord} from '../check-options.ts';
 import {describeValue, OptionError} from '../errors.ts';
+import {isMessages} from '../messages.ts';
 import type {FieldErrors, Props} from '../types.ts';
-import {type ErrorBags, isMessages} from './marks.ts';
+import type {Visit} from '../visit.ts';
+import type {ErrorBags} from './marks.ts';
 
 /** The bag of errors that no form has named. */
-export const defaultBag = 'default';
+const defaultBag = 'default';
+
+/** The bag of the form that a request sends. */
+export function getBag({errorBag}: Visit): string {
+	return errorBag || defaultBag;
+}
 
 /** Keeps what the option `allErrors` asks for, since a session in a cookie has little room. @throws {OptionError} */
 export function toFieldErrors(errors: FieldErrors, allErrors: boolean): FieldErrors {

@@ -7,10 +7,13 @@ import {findUnserializable} from '../props/find-unserializable.ts';
  *
  * @throws {OptionError} for what JSON can't hold: later, a session that can't be saved would say less.
  */
-export function toFlash(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function toFlash(
+	values: Readonly<Record<string, unknown>>,
+	subject = '`ctx.inertia.flash`',
+): Readonly<Record<string, unknown>> {
 	if (!isRecord(values)) {
 		throw new OptionError(
-			`\`ctx.inertia.flash\` takes an object of values by name, received ${describeValue(values)}. For example: \`ctx.inertia.flash({message: 'Saved.'})\`.`,
+			`${subject} takes an object of values by name, received ${describeValue(values)}. For example: \`ctx.inertia.flash({message: 'Saved.'})\`.`,
 		);
 	}
 
@@ -19,15 +22,14 @@ export function toFlash(values: Readonly<Record<string, unknown>>): Readonly<Rec
 		flash = JSON.parse(JSON.stringify(values));
 	} catch (cause) {
 		const {path, reason} = findUnserializable(values, cause);
-		throw new OptionError(
-			`\`ctx.inertia.flash\` can't keep ${path === '' ? 'its values' : `\`${path}\``} as JSON: ${reason}.`,
-			{cause},
-		);
+		throw new OptionError(`${subject} can't keep ${path === '' ? 'its values' : `\`${path}\``} as JSON: ${reason}.`, {
+			cause,
+		});
 	}
 
 	// A date, or whatever else says itself that it is no object.
 	if (isRecord(flash)) return flash;
 	throw new OptionError(
-		`\`ctx.inertia.flash\` takes an object of values by name, received one that JSON turns into ${describeValue(flash)}.`,
+		`${subject} takes an object of values by name, received one that JSON turns into ${describeValue(flash)}.`,
 	);
 }

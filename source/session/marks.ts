@@ -1,4 +1,5 @@
 import {isRecord} from '../check-options.ts';
+import {isMessages} from '../messages.ts';
 import type {FieldErrors} from '../types.ts';
 
 /** What one request leaves for the next page. */
@@ -16,7 +17,10 @@ export type ErrorBags = Readonly<Record<string, FieldErrors>>;
 /** One object for all that have none, so that it can be told by identity. */
 export const noMarks: Marks = Object.freeze({});
 
-/** Of two flashed values of one name the later wins, and so do the errors of one form as a whole: the earlier ones are of an attempt before. */
+/**
+ * Of two flashed values with one name the later wins. The errors of one form are replaced as a whole: the earlier ones
+ * belong to an earlier attempt.
+ */
 export function combineMarks(first: Marks, second: Marks): Marks {
 	if (second === noMarks) return first;
 	if (first === noMarks) return second;
@@ -26,6 +30,15 @@ export function combineMarks(first: Marks, second: Marks): Marks {
 		...((first.flash || second.flash) && {flash: {...first.flash, ...second.flash}}),
 		...((first.errors || second.errors) && {errors: {...first.errors, ...second.errors}}),
 	};
+}
+
+/** Without the errors of one form. */
+export function withoutErrors(marks: Marks, bag: string): Marks {
+	const {errors, ...others} = marks;
+	if (!errors || !Object.hasOwn(errors, bag)) return marks;
+	const kept = Object.entries(errors).filter(([name]) => name !== bag);
+	if (kept.length > 0) return {...others, errors: Object.fromEntries(kept)};
+	return Object.keys(others).length > 0 ? others : noMarks;
 }
 
 /**
@@ -44,12 +57,11 @@ export function parseMarks(stored: unknown): Marks {
 }
 
 function parseBags(stored: Readonly<Record<string, unknown>>): ErrorBags {
-	const bags = Object.entries(stored).filter(
-		([, fields]) => isRecord(fields) && Object.values(fields).every(isMessages),
+	return Object.fromEntries(
+		Object.entries(stored).filter((entry): entry is [string, FieldErrors] => isFieldErrors(entry[1])),
 	);
-	return Object.fromEntries(bags) as ErrorBags;
 }
 
-export function isMessages(value: unknown): value is string | readonly string[] {
-	return typeof value === 'string' || (Array.isArray(value) && value.every(message => typeof message === 'string'));
+function isFieldErrors(value: unknown): value is FieldErrors {
+	return isRecord(value) && Object.values(value).every(isMessages);
 }

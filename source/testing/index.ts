@@ -9,7 +9,7 @@ export type {ClientOptions, OpenOptions, ReloadOptions, ValidateOptions, VisitOp
 export {readPage} from './read-page.ts';
 export type {TestResponse} from './response.ts';
 export type {TestAgent, TestRequest, VisitMethod} from './send.ts';
-export type {Validation} from './validation.ts';
+export type {FieldMessages, Validation} from './validation.ts';
 
 /**
  * A client for tests of endpoints, with any runner: it opens pages, visits them, reloads parts of them and loads

@@ -1,4 +1,5 @@
 import {responseHeaders} from '../headers.ts';
+import {redirectStatuses} from '../protocol/redirect.ts';
 
 /** What the helpers read of a response; a response of supertest or superagent has it all. */
 export interface TestResponse {
@@ -14,8 +15,6 @@ export interface TestResponse {
 		getHeader(name: string): string | undefined;
 	};
 }
-
-const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
 /** A header of a response; `undefined` when it has none of that name. */
 export function getHeader({headers}: TestResponse, name: string): string | undefined {

@@ -5,7 +5,7 @@ import {describeBody} from './describe-response.ts';
 import {getHeader, type TestResponse} from './response.ts';
 
 /** Messages by the dotted path of their field. */
-type Messages = Readonly<Record<string, readonly string[]>>;
+export type FieldMessages = Readonly<Record<string, readonly string[]>>;
 
 /** What a client received for the validation of a form. */
 export class Validation<Response extends TestResponse = TestResponse> {
@@ -23,7 +23,7 @@ export class Validation<Response extends TestResponse = TestResponse> {
 	 *
 	 * @throws {AssertionError} when the fields weren't validated, with what was received instead.
 	 */
-	get errors(): Messages {
+	get errors(): FieldMessages {
 		const {response} = this;
 		const isValidated = getHeader(response, responseHeaders.precognition) === 'true';
 		if (isValidated && response.status === 204 && getHeader(response, responseHeaders.precognitionSuccess)) return {};
@@ -35,10 +35,10 @@ export class Validation<Response extends TestResponse = TestResponse> {
 	}
 }
 
-function parseErrors({text = ''}: TestResponse): Messages | undefined {
+function parseErrors({text = ''}: TestResponse): FieldMessages | undefined {
 	try {
 		const {errors} = JSON.parse(text);
-		return isRecord(errors) ? (errors as Messages) : undefined;
+		return isRecord(errors) ? (errors as FieldMessages) : undefined;
 	} catch {
 		return undefined;
 	}

@@ -61,7 +61,7 @@ export function createValidationHeaders(
 	};
 }
 
-/** What a browser adds, and `ctx.back()` reads. As a path, since the port may change with every request of a test. */
+/** What a browser adds, and `ctx.inertia.back()` reads. As a path, since the port may change with every request of a test. */
 function createReferer(page: PageObject | undefined): Record<string, string> {
 	return page ? {referer: page.url} : {};
 }

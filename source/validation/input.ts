@@ -1,3 +1,4 @@
+import {Http2ServerRequest} from 'node:http2';
 import type {Context} from 'koa';
 import {isRecord} from '../check-options.ts';
 import {BodyMissingError} from '../errors.ts';
@@ -20,9 +21,13 @@ export function readInput(ctx: Context & {request: {body?: unknown}}): unknown {
 	if (isRead) return {};
 	throw new BodyMissingError(
 		`\`ctx.inertia.validate\` found no parsed body in a ${ctx.method} request with ${ctx.request.type || 'no content type'}. Use a body parser before the handler: \`app.use(bodyParser())\` of @koa/bodyparser for JSON and forms (its option \`parsedMethods\` names more than POST, PUT and PATCH), @koa/multer for multipart/form-data. Or give the input: \`ctx.inertia.validate(schema, input)\`.`,
+		body === undefined ? 500 : 415,
 	);
 }
 
-function sendsBody({req: {headers}}: Context): boolean {
-	return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+function sendsBody({req}: Context): boolean {
+	const {'transfer-encoding': encoding, 'content-length': length} = req.headers;
+	// HTTP/2 may name neither: there the first frame says whether others come.
+	if (length === undefined && req instanceof Http2ServerRequest) return !req.stream.endAfterHeaders;
+	return encoding !== undefined || Number(length ?? 0) > 0;
 }

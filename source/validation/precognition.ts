@@ -1,9 +1,11 @@
 import type {Context} from 'koa';
 import {responseHeaders} from '../headers.ts';
-import {clearAnswer, sendEmpty} from '../protocol/respond.ts';
+import {sendEmpty} from '../protocol/respond.ts';
+import {type ErrorWithHeaders, setErrorHeader} from '../protocol/vary.ts';
 import type {FieldErrors} from '../types.ts';
 import type {Visit} from '../visit.ts';
 import {pickErrors} from './issues.ts';
+import {sendErrors} from './send-errors.ts';
 
 /**
  * Ends the handler of a request that asks for validation alone, so that nothing after `validate` runs.
@@ -15,6 +17,11 @@ export class PrecognitionEnd extends Error {
 	override readonly name = 'PrecognitionEnd';
 	readonly status = 204;
 	readonly expose = true;
+}
+
+/** Also of one that a handler has wrapped in an error of its own. */
+export function isPrecognitionEnd(thrown: unknown): boolean {
+	return thrown instanceof PrecognitionEnd || (thrown instanceof Error && thrown.cause instanceof PrecognitionEnd);
 }
 
 /**
@@ -37,15 +44,6 @@ export function sendPrecognition(ctx: Context, {validateOnly}: Visit, errors: Fi
  * Says of an error that it answers such a request: without it the client doesn't look at the status, and reports a
  * route that validates nothing. Of all headers, Koa sends those on the error.
  */
-export function markPrecognition(error: Error & {headers?: Readonly<Record<string, unknown>>}): void {
-	const value = {...error.headers, [responseHeaders.precognition]: 'true'};
-	Object.defineProperty(error, 'headers', {value, configurable: true, writable: true});
-}
-
-/** Answers with the errors as JSON, in the shape that the client's forms read. */
-export function sendErrors(ctx: Context, errors: FieldErrors): void {
-	const lists = Object.entries(errors).map(([field, messages]) => [field, [messages].flat()]);
-	clearAnswer(ctx);
-	ctx.status = 422;
-	ctx.body = {message: String(lists[0]?.[1]?.[0] ?? ''), errors: Object.fromEntries(lists)};
+export function markPrecognition(error: ErrorWithHeaders): void {
+	setErrorHeader(error, responseHeaders.precognition, 'true');
 }

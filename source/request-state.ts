@@ -1,0 +1,27 @@
+import type {Snapshot} from './assets/snapshot.ts';
+import type {RenderDocument} from './document.ts';
+import type {NormalizedOptions} from './normalize-options.ts';
+import type {RequestVersion} from './protocol/request-version.ts';
+import type {SessionMarks} from './session/session-marks.ts';
+import type {FieldErrors, PropsInput} from './types.ts';
+import type {Visit} from './visit.ts';
+
+/** What pages are made with, for all requests of an application. */
+export interface Application {
+	readonly options: NormalizedOptions;
+	readonly renderDocument: RenderDocument;
+}
+
+/** What the middleware finds out about a request. */
+export interface RequestState {
+	readonly visit: Visit;
+	readonly version: RequestVersion;
+	readonly snapshot: Snapshot;
+	readonly marks: SessionMarks;
+	/** What the handlers share, in that order; it comes after the option `share`. */
+	readonly shared: PropsInput[];
+	/** Whether the pages of this request are encrypted in the history; `undefined` leaves it to the option. */
+	isHistoryEncrypted: boolean | undefined;
+	/** What a request that asks for validation alone is answered with, once that is known. */
+	precognition: FieldErrors | undefined;
+}
