@@ -1,4 +1,4 @@
-import type {Context, Next} from 'koa';
+import type {Context} from 'koa';
 import {answerError, answerNotFound} from './error-page.ts';
 import {ValidationError} from './errors.ts';
 import {responseHeaders} from './headers.ts';
@@ -7,53 +7,66 @@ import {prefersHtml} from './protocol/accept.ts';
 import {getBackUrl, repeatsRequest} from './protocol/back.ts';
 import {adaptRedirect, isRedirect, sendRedirect} from './protocol/redirect.ts';
 import {clearAnswer} from './protocol/respond.ts';
-import {varyErrorOnInertia} from './protocol/vary.ts';
+import type {ErrorWithHeaders} from './protocol/vary.ts';
 import type {Application, RequestState} from './request-state.ts';
 import {getBag, toFieldErrors} from './session/errors.ts';
-import {isThenable} from './thenable.ts';
+import {findMarks, getMarks} from './session/find-marks.ts';
+import {isSubmission} from './session/session-marks.ts';
 import {toError} from './thrown.ts';
 import {isPrecognitionEnd, markPrecognition, sendPrecognition} from './validation/precognition.ts';
 import {sendErrors} from './validation/send-errors.ts';
 
 /**
- * Runs the handlers of a request, and makes of what they do an answer for the client: of a redirect one that it can
- * follow, of wrong input a way back to the form, of an error a page.
+ * Answers what a handler threw to end itself: wrong input, or a validation that was all that was asked for.
  *
- * @throws an error that none of these answers, for Koa to do it.
+ * @throws everything else.
  */
-export async function answerRequest(
+export function answerEnd(ctx: Context, application: Application, state: RequestState, thrown: unknown): void {
+	if (thrown instanceof ValidationError) answerInvalid(ctx, application, state, thrown);
+	else if (state.precognition === undefined) throw thrown;
+	else if (!isPrecognitionEnd(thrown)) ctx.app.emit('error', toError(thrown), ctx);
+}
+
+/**
+ * Makes of what the handlers did an answer for the client: of a redirect one that it can follow, of nothing a page.
+ *
+ * A promise only where there is something to wait for.
+ */
+export function finishAnswer(ctx: Context, application: Application, state: RequestState): unknown {
+	if (state.precognition !== undefined) {
+		state.marks?.undo();
+		sendPrecognition(ctx, state.visit, state.precognition);
+		return undefined;
+	}
+
+	if (ctx.res.statusCode !== 404) return settle(ctx, state);
+	return answerNotFound(ctx, application, state).then(() => settle(ctx, state));
+}
+
+/** Gives whether an error got an answer; else Koa is to make it. */
+export async function answerThrown(
 	ctx: Context,
-	next: Next,
 	application: Application,
 	state: RequestState,
-): Promise<void> {
+	error: ErrorWithHeaders,
+): Promise<boolean> {
+	// The next page is not to say "Saved" of what failed.
+	state.marks?.undo();
+	if (state.visit.isPrecognition) markPrecognition(error);
 	try {
-		try {
-			await next();
-		} catch (thrown) {
-			if (thrown instanceof ValidationError) answerInvalid(ctx, application, state, thrown);
-			else if (state.precognition === undefined) throw thrown;
-			else if (!isPrecognitionEnd(thrown)) ctx.app.emit('error', toError(thrown), ctx);
-		}
-
-		if (state.precognition !== undefined) {
-			state.marks.undo();
-			sendPrecognition(ctx, state.visit, state.precognition);
-			return;
-		}
-
-		if (ctx.res.statusCode === 404) await answerNotFound(ctx, application, state);
-		adaptRedirect(ctx, state.visit);
-		const settling = state.marks.settle(isPageSent);
-		if (isThenable(settling)) await settling;
-	} catch (thrown) {
-		if (isStop(thrown, ctx)) throw thrown;
-		// The next page is not to say "Saved" of what failed.
-		state.marks.undo();
-		const error = varyErrorOnInertia(ctx, thrown);
-		if (state.visit.isPrecognition) markPrecognition(error);
-		await answerThrown(ctx, application, state, error);
+		return await answerError(ctx, application, state, error);
+	} catch (failure) {
+		if (isStop(failure, ctx)) return true;
+		// The error itself matters more than the page that was to show it.
+		ctx.app.emit('error', toError(failure), ctx);
+		return false;
 	}
+}
+
+function settle(ctx: Context, state: RequestState): unknown {
+	adaptRedirect(ctx, state.visit);
+	const marks = isSubmission(state.visit) ? findMarks(ctx, state) : state.marks;
+	return marks?.settle(isPageSent);
 }
 
 /** Whether a page that was put into the response is still there, and somebody to get it. */
@@ -69,7 +82,7 @@ function answerInvalid(
 	state: RequestState,
 	error: ValidationError,
 ): void {
-	const {marks, visit} = state;
+	const {visit} = state;
 	const {errors} = error;
 	if (visit.isPrecognition) {
 		state.precognition ??= errors;
@@ -78,22 +91,10 @@ function answerInvalid(
 		// A wrong query, and there is no other page that could show the messages.
 		if (repeatsRequest(ctx, back)) throw error;
 		clearAnswer(ctx);
-		marks.addErrors(getBag(visit), toFieldErrors(errors, allErrors));
+		getMarks(ctx, state).addErrors(getBag(visit), toFieldErrors(errors, allErrors));
 		sendRedirect(ctx, back);
 	} else {
 		// From a program, or from a script that wants no page.
 		sendErrors(ctx, errors);
 	}
-}
-
-async function answerThrown(ctx: Context, application: Application, state: RequestState, error: Error): Promise<void> {
-	try {
-		if (await answerError(ctx, application, state, error)) return;
-	} catch (failure) {
-		if (isStop(failure, ctx)) throw failure;
-		// The error itself matters more than the page that was to show it.
-		ctx.app.emit('error', toError(failure), ctx);
-	}
-
-	throw error;
 }

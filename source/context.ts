@@ -11,13 +11,14 @@ import {sendRedirect} from './protocol/redirect.ts';
 import {checkProps, renderPage} from './render.ts';
 import type {Application, RequestState} from './request-state.ts';
 import {getBag, toFieldErrors} from './session/errors.ts';
+import {getMarks} from './session/find-marks.ts';
 import {toFlash} from './session/flash.ts';
 import type {FieldErrors, PropsInput} from './types.ts';
 import {readInput} from './validation/input.ts';
 import {toErrors} from './validation/issues.ts';
 import {PrecognitionEnd} from './validation/precognition.ts';
 import {runSchema} from './validation/schema.ts';
-import type {Visit} from './visit.ts';
+import {freezeVisit, type Visit} from './visit.ts';
 
 declare module 'koa' {
 	interface ExtendableContext {
@@ -50,8 +51,7 @@ export class InertiaContext {
 
 	/** What the headers of this request say in Inertia's terms. Frozen. */
 	get visit(): Visit {
-		// Here and not where it is made, since most requests never hand it out.
-		return Object.freeze(this.#state.visit);
+		return freezeVisit(this.#state.visit);
 	}
 
 	/**
@@ -104,7 +104,7 @@ export class InertiaContext {
 	 */
 	flash(values: Readonly<Record<string, unknown>>): void {
 		const flash = toFlash(values);
-		if (Object.keys(flash).length > 0) this.#state.marks.add({flash});
+		if (Object.keys(flash).length > 0) getMarks(this.#ctx, this.#state).add({flash});
 	}
 
 	/**
@@ -118,9 +118,10 @@ export class InertiaContext {
 	 */
 	errors(errors: FieldErrors, options: ErrorsOptions = {}): void {
 		checkErrorsOptions(options);
-		const {marks, visit} = this.#state;
+		const {visit} = this.#state;
 		const fields = toFieldErrors(errors, this.#application.options.allErrors);
-		if (Object.keys(fields).length > 0) marks.addErrors(options.bag ?? getBag(visit), fields);
+		if (Object.keys(fields).length === 0) return;
+		getMarks(this.#ctx, this.#state).addErrors(options.bag ?? getBag(visit), fields);
 	}
 
 	/**
@@ -191,7 +192,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/security/history-encryption
 	 */
 	clearHistory(): void {
-		this.#state.marks.add({clearHistory: true});
+		getMarks(this.#ctx, this.#state).add({clearHistory: true});
 	}
 
 	/**
@@ -218,6 +219,6 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#preserving-fragments
 	 */
 	preserveFragment(): void {
-		this.#state.marks.add({preserveFragment: true});
+		getMarks(this.#ctx, this.#state).add({preserveFragment: true});
 	}
 }

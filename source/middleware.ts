@@ -1,5 +1,5 @@
 import type {Context, Middleware, Next} from 'koa';
-import {answerRequest} from './answer-request.ts';
+import {answerEnd, answerThrown, finishAnswer} from './answer-request.ts';
 import type {Assets} from './assets/assets.ts';
 import {InertiaContext} from './context.ts';
 import type {RenderDocument} from './document.ts';
@@ -11,9 +11,8 @@ import {sendVersionMismatch} from './protocol/respond.ts';
 import {varyErrorOnInertia, varyOnInertia} from './protocol/vary.ts';
 import {isStale} from './protocol/version-check.ts';
 import type {RequestState} from './request-state.ts';
-import {SessionMarks} from './session/session-marks.ts';
 import {isThenable} from './thenable.ts';
-import {parseVisit} from './visit.ts';
+import {ParsedVisit} from './visit.ts';
 
 /** The middleware that `inertia()` gives. */
 export type InertiaMiddleware = Middleware & {
@@ -35,21 +34,21 @@ export function createMiddleware(
 
 	const middleware = async function inertia(ctx: Context, next: Next): Promise<void> {
 		varyOnInertia(ctx);
+		let state: RequestState | undefined;
 		try {
 			const {env} = ctx.app;
 			const preparation = assets.prepare(env);
 			if (preparation) await preparation;
-			const visit = parseVisit(ctx);
+			const visit = new ParsedVisit(ctx);
 			// One snapshot for the whole request: a build that is put in place meanwhile counts from the next one on.
 			const snapshot = assets.current(env);
 			const resolved = resolveVersion(ctx, snapshot);
 			const version = isThenable(resolved) ? await resolved : resolved;
-			const marks = new SessionMarks(ctx, visit);
-			const state: RequestState = {
+			state = {
 				visit,
 				version,
 				snapshot,
-				marks,
+				marks: undefined,
 				shared: [],
 				isHistoryEncrypted: undefined,
 				precognition: undefined,
@@ -57,10 +56,20 @@ export function createMiddleware(
 			ctx.inertia = new InertiaContext(ctx, application, state);
 			// Before the handler: it may read the session's flash, or write.
 			if (isStale(visit, version)) return sendVersionMismatch(ctx, getRequestUrl(ctx), version.value);
-			await answerRequest(ctx, next, application, state);
-		} catch (error) {
-			if (isStop(error, ctx)) return;
-			throw varyErrorOnInertia(ctx, error);
+			try {
+				await next();
+			} catch (thrown) {
+				answerEnd(ctx, application, state, thrown);
+			}
+
+			const finishing = finishAnswer(ctx, application, state);
+			if (isThenable(finishing)) await finishing;
+		} catch (thrown) {
+			if (isStop(thrown, ctx)) return;
+			const error = varyErrorOnInertia(ctx, thrown);
+			const isAnswered = state && (await answerThrown(ctx, application, state, error));
+			// Again: whether it gets a page may depend on what the request accepts.
+			if (!isAnswered) throw varyErrorOnInertia(ctx, error);
 		}
 
 		// Again: a handler may have set the header anew.

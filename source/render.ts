@@ -13,7 +13,8 @@ import {sendDocument, sendPage} from './protocol/respond.ts';
 import {choosePageVersion} from './protocol/version-check.ts';
 import type {Application, RequestState} from './request-state.ts';
 import {toErrorsProp} from './session/errors.ts';
-import {type Marks, noMarks} from './session/marks.ts';
+import {findMarks} from './session/find-marks.ts';
+import type {Marks} from './session/marks.ts';
 import {isThenable, proceed} from './thenable.ts';
 import type {PageObject, PropsInput} from './types.ts';
 
@@ -42,7 +43,7 @@ export async function renderPage(
 	checkRenderOptions(options);
 	const {allErrors, encryptHistory, exposeSharedPropKeys, share, url} = application.options;
 	const {visit, version, shared} = state;
-	const {errors} = state.marks.forPage(isFailure);
+	const errors = findMarks(ctx, state)?.forPage(isFailure).errors;
 	const resolving = resolveProps(
 		{
 			component,
@@ -63,8 +64,8 @@ export async function renderPage(
 		...metadata,
 	};
 	// Now, since a loader may flash. Not by more spreads: most pages have none of it, and each costs them.
-	const marks = state.marks.forPage(isFailure);
-	if (marks !== noMarks) Object.assign(page, toPageMembers(marks));
+	const marks = findMarks(ctx, state);
+	if (marks) Object.assign(page, toPageMembers(marks.forPage(isFailure)));
 	if (options.encryptHistory ?? state.isHistoryEncrypted ?? encryptHistory) Object.assign(page, {encryptHistory: true});
 	// Before anything is sent: a page that can't be sent must leave the response as it was.
 	const pageJson = stringifyPage(page);
@@ -82,7 +83,7 @@ export async function renderPage(
 	}
 
 	if (options.status !== undefined) ctx.status = options.status;
-	state.marks.take(isFailure);
+	marks?.take(isFailure);
 }
 
 /** @throws {OptionError} */

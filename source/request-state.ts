@@ -17,7 +17,8 @@ export interface RequestState {
 	readonly visit: Visit;
 	readonly version: RequestVersion;
 	readonly snapshot: Snapshot;
-	readonly marks: SessionMarks;
+	/** What waits in the session and what the handlers add to it; see `findMarks`. */
+	marks: SessionMarks | undefined;
 	/** What the handlers share, in that order; it comes after the option `share`. */
 	readonly shared: PropsInput[];
 	/** Whether the pages of this request are encrypted in the history; `undefined` leaves it to the option. */

@@ -1,3 +1,4 @@
+import type {IncomingHttpHeaders} from 'node:http';
 import type {Context} from 'koa';
 import {requestHeaders} from './headers.ts';
 
@@ -39,26 +40,81 @@ export interface Visit {
 
 const noPaths: readonly string[] = Object.freeze([]);
 
-export function parseVisit(ctx: Context): Visit {
-	// Not by `ctx.get()`, which costs more than the rest of this function.
-	const {headers, method = 'GET'} = ctx.req;
-	const isPrecognition = headers[requestHeaders.precognition] === 'true';
-	return {
-		isInertia: Boolean(headers[requestHeaders.inertia]),
-		method,
-		version: String(headers[requestHeaders.version] ?? ''),
-		partialComponent: String(headers[requestHeaders.partialComponent] ?? ''),
-		only: parseList(headers[requestHeaders.partialData]),
-		except: parseList(headers[requestHeaders.partialExcept]),
-		reset: parseList(headers[requestHeaders.reset]),
-		loadedOnce: parseList(headers[requestHeaders.exceptOnceProps]),
-		mergeIntent: headers[requestHeaders.mergeIntent] === 'prepend' ? 'prepend' : 'append',
-		errorBag: String(headers[requestHeaders.errorBag] ?? ''),
+/** What most requests need is read when this is made, the rest when it is asked for: each look at a header costs them. */
+export class ParsedVisit implements Visit {
+	readonly isInertia: boolean;
+	readonly method: string;
+	readonly version: string;
+	readonly partialComponent: string;
+	readonly #headers: IncomingHttpHeaders;
+
+	constructor(ctx: Context) {
+		// Not by `ctx.get()`, which costs more than the rest.
+		const {headers, method = 'GET'} = ctx.req;
+		this.isInertia = Boolean(headers[requestHeaders.inertia]);
+		this.method = method;
+		this.version = String(headers[requestHeaders.version] ?? '');
+		this.partialComponent = String(headers[requestHeaders.partialComponent] ?? '');
+		this.#headers = headers;
+	}
+
+	get only(): readonly string[] {
+		return parseList(this.#headers[requestHeaders.partialData]);
+	}
+
+	get except(): readonly string[] {
+		return parseList(this.#headers[requestHeaders.partialExcept]);
+	}
+
+	get reset(): readonly string[] {
+		return parseList(this.#headers[requestHeaders.reset]);
+	}
+
+	get loadedOnce(): readonly string[] {
+		return parseList(this.#headers[requestHeaders.exceptOnceProps]);
+	}
+
+	get mergeIntent(): 'append' | 'prepend' {
+		return this.#headers[requestHeaders.mergeIntent] === 'prepend' ? 'prepend' : 'append';
+	}
+
+	get errorBag(): string {
+		return String(this.#headers[requestHeaders.errorBag] ?? '');
+	}
+
+	get isPrefetch(): boolean {
 		// The client names the one, browsers the other.
-		isPrefetch: isPrefetch(headers[requestHeaders.purpose]) || isPrefetch(headers[requestHeaders.securePurpose]),
+		return [requestHeaders.purpose, requestHeaders.securePurpose].some(name => isPrefetch(this.#headers[name]));
+	}
+
+	get isPrecognition(): boolean {
+		return this.#headers[requestHeaders.precognition] === 'true';
+	}
+
+	get validateOnly(): readonly string[] | undefined {
+		return this.isPrecognition ? parseFields(this.#headers[requestHeaders.precognitionOnly]) : undefined;
+	}
+}
+
+/** A visit with every member as its own, to hand out. */
+export function freezeVisit(visit: Visit): Visit {
+	const {isInertia, method, version, partialComponent, only, except, reset, loadedOnce, mergeIntent} = visit;
+	const {errorBag, isPrefetch, isPrecognition, validateOnly} = visit;
+	return Object.freeze({
+		isInertia,
+		method,
+		version,
+		partialComponent,
+		only,
+		except,
+		reset,
+		loadedOnce,
+		mergeIntent,
+		errorBag,
+		isPrefetch,
 		isPrecognition,
-		validateOnly: isPrecognition ? parseFields(headers[requestHeaders.precognitionOnly]) : undefined,
-	};
+		validateOnly,
+	});
 }
 
 /** Browsers may add how: `prefetch;prerender`. */

@@ -19,19 +19,20 @@ const nothing: ReadonlySet<string> = new Set();
 
 /** A partial reload of another component is none: the client has no props of this one yet. */
 export function createPropsVisit(visit: Visit, component: string): PropsVisit {
-	const {isInertia, only, except, reset, loadedOnce, mergeIntent} = visit;
+	const {isInertia, reset, loadedOnce, mergeIntent} = visit;
 	const isPartial = visit.partialComponent === component;
 	return {
 		isInertia,
 		isPartial,
-		selection: isPartial && (only.length > 0 || except.length > 0) ? createSelection(only, except) : 'all',
+		selection: isPartial ? createSelection(visit.only, visit.except) : 'all',
 		reset: reset.length > 0 ? new Set(reset) : nothing,
 		loadedOnce: loadedOnce.length > 0 ? new Set(loadedOnce) : nothing,
 		mergeIntent,
 	};
 }
 
-function createSelection(only: readonly string[], except: readonly string[]): Selection {
+function createSelection(only: readonly string[], except: readonly string[]): Selection | 'all' {
+	if (only.length === 0 && except.length === 0) return 'all';
 	return new Selection(
 		only.length > 0 ? PathTree.of(only) : undefined,
 		except.length > 0 ? PathTree.of(except) : undefined,

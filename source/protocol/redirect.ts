@@ -15,17 +15,17 @@ export function isRedirect(ctx: Context): boolean {
 }
 
 /**
- * Makes a plain answer of the handler's into one that the client can follow, its validation while a user types included: a redirect that leaves the host or has a
- * fragment, which a browser follows without telling the client, and an answer with nothing to show.
+ * Makes a plain answer of the handler's into one that the client can follow: a redirect that leaves the host or has a
+ * fragment, which a browser follows without telling the client, and an answer with nothing to show. Of a validation
+ * while a user types, only the method of what follows.
  *
  * @see https://inertiajs.com/docs/v3/the-basics/redirects
  */
 export function adaptRedirect(ctx: Context, visit: Visit): void {
-	const {isInertia, isPrecognition} = visit;
-	if (ctx.respond === false || ctx.res.headersSent || !(isInertia || isPrecognition)) return;
-	if (isEmptySuccess(ctx) && !isPrecognition) goBack(ctx);
-	if (!isRedirect(ctx)) return;
-	if (isInertia && convertRedirect(ctx, visit)) return;
+	if (ctx.respond === false || ctx.res.headersSent) return;
+	if (isEmptySuccess(ctx) && visit.isInertia && !visit.isPrecognition) goBack(ctx);
+	if (!isRedirect(ctx) || !(visit.isInertia || visit.isPrecognition)) return;
+	if (visit.isInertia && convertRedirect(ctx, visit)) return;
 	if (ctx.status === 302 && methodsKeptBy302.has(ctx.method)) ctx.status = 303;
 }
 

@@ -10,8 +10,8 @@ import type {RequestVersion} from './request-version.ts';
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#asset-versioning
  */
 export function isStale(visit: Visit, version: RequestVersion): boolean {
-	const isRefusable = visit.isInertia && visit.method === 'GET' && !visit.isPrecognition;
-	return isRefusable && version.mode === 'strict' && visit.version !== version.value;
+	const isRefusable = visit.isInertia && visit.method === 'GET';
+	return isRefusable && version.mode === 'strict' && visit.version !== version.value && !visit.isPrecognition;
 }
 
 /**

@@ -145,6 +145,7 @@ export class SessionMarks {
 	}
 }
 
-function isSubmission({isPrecognition, method}: Visit): boolean {
+/** Whether a request sends a form, and doesn't only ask whether it could. */
+export function isSubmission({isPrecognition, method}: Visit): boolean {
 	return method !== 'GET' && method !== 'HEAD' && !isPrecognition;
 }
