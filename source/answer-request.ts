@@ -28,7 +28,8 @@ export function answerEnd(ctx: Context, application: Application, state: Request
 }
 
 /**
- * Makes of what the handlers did an answer for the client: of a redirect one that it can follow, of nothing a page.
+ * Makes of what the handlers did an answer for the client: of a redirect one that it can follow, of a URL that none of
+ * them answers a page.
  *
  * A promise only where there is something to wait for.
  */

@@ -3,7 +3,7 @@ import type {Context} from 'koa';
 import {requestHeaders} from './headers.ts';
 
 /**
- * What the headers of a request say in Inertia's terms. Read once, so that nothing after it looks at a header.
+ * What the headers of a request say in Inertia's terms. Nothing after it looks at a header.
  *
  * Lists are trimmed and without empty names; a list that wasn't sent is empty.
  *

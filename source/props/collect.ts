@@ -46,7 +46,7 @@ export function collectProps(given: GivenProps, context: LoaderContext): Collect
 }
 
 function collect(given: GivenProps, context: LoaderContext): CollectedProps | Promise<CollectedProps> {
-	const {component, shared, props, errors, exposeSharedPropKeys} = given;
+	const {component, shared, props, exposeSharedPropKeys} = given;
 	const provide = (input: PropsInput): Props | Promise<Props> => provideProps(input, component, context);
 	const sharing = shared.length === 0 ? {} : mergeAll(shared.map(input => proceed(input, provide)));
 	const providing = provide(props);
@@ -54,7 +54,7 @@ function collect(given: GivenProps, context: LoaderContext): CollectedProps | Pr
 		const sharedKeys = Object.keys(common);
 		for (const key of sharedKeys) if (Object.hasOwn(page, key)) ignoreFailures(common[key]);
 		return {
-			props: finish(sharedKeys.length === 0 ? page : {...common, ...page}, errors),
+			props: finish(sharedKeys.length === 0 ? page : {...common, ...page}),
 			sharedProps: exposeSharedPropKeys ? listNames(sharedKeys) : undefined,
 		};
 	};
@@ -99,12 +99,12 @@ function whenAll<Result>(
 }
 
 /** Unpacks dotted keys. Errors come with every page, whatever is asked for: else it would keep those of the page before. */
-function finish(given: Props, errors: Props): Props {
+function finish(given: Props): Props {
 	const props = unpackDottedKeys(given);
 	// One may take the place of another, or be set aside until that is made.
 	if (props !== given) ignoreFailures(given);
 	if (!Object.hasOwn(props, 'errors')) return props;
-	return {...props, errors: createProp(props.errors ?? errors, {isAlways: true})};
+	return {...props, errors: createProp(props.errors, {isAlways: true})};
 }
 
 function checkProps(props: unknown): void {
