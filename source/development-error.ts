@@ -1,6 +1,7 @@
 import {inspect} from 'node:util';
 import type {Context} from 'koa';
 import {escapeAttribute} from './html.ts';
+import {getNonce} from './nonce.ts';
 import {clearAnswer} from './protocol/respond.ts';
 
 /**
@@ -12,9 +13,11 @@ import {clearAnswer} from './protocol/respond.ts';
 export function sendDevelopmentError(ctx: Context, error: Error, status: number): void {
 	clearAnswer(ctx);
 	const title = escapeAttribute(`${error.name}: ${error.message}`);
+	const nonce = getNonce(ctx);
+	const attribute = nonce ? ` nonce="${escapeAttribute(nonce)}"` : '';
 	ctx.status = status;
 	ctx.type = 'html';
-	ctx.body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>
+	ctx.body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><style${attribute}>
 body{margin:0;padding:2rem;background:#fff;color:#1c1917;font:1rem/1.5 system-ui,sans-serif}
 h1{margin:0 0 .5rem;font-size:1.25rem;overflow-wrap:anywhere}p{margin:0 0 1rem;color:#78716c}
 pre{padding:1rem;overflow:auto;border-radius:.5rem;background:#1c1917;color:#f5f5f4;font-size:.8125rem}

@@ -1,5 +1,7 @@
 import type {Context} from 'koa';
 import type {Snapshot} from './assets/snapshot.ts';
+import type {TagList} from './assets/tag-list.ts';
+import {parseTagArguments, type TagArguments, type TagRequest} from './assets/tag-request.ts';
 import {createRootElement} from './html.ts';
 import type {PageObject} from './types.ts';
 
@@ -34,11 +36,17 @@ export interface DocumentTags {
 	readonly inertia: () => string;
 	/**
 	 * The tags of entries: stylesheets, `modulepreload` for imports, scripts; of every entry when none is named. While
-	 * the dev server runs: its client and the entries. They carry the nonce in `ctx.state.cspNonce`, if there is one.
+	 * the dev server runs: its client and the entries. The last argument may be options: the `page`, whose own chunk is then
+	 * loaded beside the entry, and `attributes` for the tags.
+	 *
+	 * Each tag comes once in a document, whatever the number of calls. They carry the nonce in `ctx.state.cspNonce`, if
+	 * there is one.
 	 *
 	 * @throws {ManifestEntryError} when the manifest lacks an entry; {OptionError} when there is none to choose.
 	 */
-	readonly vite: (...entries: readonly string[]) => string;
+	readonly vite: (...given: TagArguments) => string;
+	/** The preamble of React's fast refresh, while a dev server runs that doesn't say whether it is needed. */
+	readonly viteReactRefresh: () => string;
 	/**
 	 * The public URL of one source file of the build. Text, not HTML.
 	 *
@@ -47,15 +55,41 @@ export interface DocumentTags {
 	readonly viteAsset: (path: string) => string;
 }
 
+/** What the tags of a document depend on beside its assets. */
+export interface DocumentValues {
+	readonly json: string;
+	readonly version: string;
+	readonly rootId: string;
+	readonly nonce: string | undefined;
+}
+
+/** The tags of one document, and what its template asked for. */
+export interface Document {
+	readonly tags: DocumentTags;
+	readonly requests: readonly TagRequest[];
+	readonly lists: readonly TagList[];
+}
+
 /** Binds the tags to a page that was stringified, and to the snapshot that its request was checked against. */
-export function createDocumentTags(
-	snapshot: Snapshot,
-	page: {readonly json: string; readonly version: string; readonly rootId: string; readonly nonce: string | undefined},
-): DocumentTags {
-	return {
-		inertiaVersion: () => page.version,
-		inertia: () => createRootElement(page.json, page.rootId),
-		vite: (...entries) => snapshot.tags(entries, page.nonce),
+export function createDocument(snapshot: Snapshot, {json, version, rootId, nonce}: DocumentValues): Document {
+	const requests: TagRequest[] = [];
+	const lists: TagList[] = [];
+	const add = (list: TagList): string => {
+		const html = list.renderNew(lists, nonce);
+		lists.push(list);
+		return html;
+	};
+	const tags: DocumentTags = {
+		inertiaVersion: () => version,
+		inertia: () => createRootElement(json, rootId),
+		vite(...given) {
+			const request = parseTagArguments(given);
+			const html = add(snapshot.listTags(request));
+			requests.push(request);
+			return html;
+		},
+		viteReactRefresh: () => add(snapshot.listReactRefreshTags()),
 		viteAsset: path => snapshot.url(path),
 	};
+	return {tags, requests, lists};
 }

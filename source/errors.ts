@@ -63,6 +63,11 @@ export class ManifestEntryError extends ManifestError {
 	readonly code = 'ERR_INERTIA_MANIFEST_ENTRY';
 }
 
+/** The hot file names a dev server of this machine that is gone. Thrown by `render` of a document, in development. */
+export class HotFileError extends InertiaError {
+	readonly code = 'ERR_INERTIA_HOT_FILE';
+}
+
 /**
  * The version is not one that a header can carry, or its function failed.
  *

@@ -3,8 +3,10 @@ import {answerEnd, answerThrown, finishAnswer} from './answer-request.ts';
 import type {Assets} from './assets/assets.ts';
 import {InertiaContext} from './context.ts';
 import type {RenderDocument} from './document.ts';
+import {EarlyHints} from './early-hints.ts';
 import type {NormalizedOptions} from './normalize-options.ts';
 import {isStop} from './props/loader-context.ts';
+import {isRedirect} from './protocol/redirect.ts';
 import {getRequestUrl} from './protocol/request-url.ts';
 import {createFunctionVersion, createSnapshotVersion} from './protocol/request-version.ts';
 import {sendVersionMismatch} from './protocol/respond.ts';
@@ -27,7 +29,8 @@ export function createMiddleware(
 	renderDocument: RenderDocument,
 ): InertiaMiddleware {
 	const {versionFunction, versionTimeout} = options;
-	const application = {options, renderDocument};
+	const hints = options.earlyHints ? new EarlyHints(options.preloadBudget) : undefined;
+	const application = {options, renderDocument, hints};
 	const resolveVersion = versionFunction
 		? createFunctionVersion(versionFunction, versionTimeout)
 		: createSnapshotVersion();
@@ -52,6 +55,7 @@ export function createMiddleware(
 				shared: [],
 				isHistoryEncrypted: undefined,
 				precognition: undefined,
+				announcement: {areHintsSent: false, links: '', body: undefined},
 			};
 			ctx.inertia = new InertiaContext(ctx, application, state);
 			// Before the handler: it may read the session's flash, or write.
@@ -72,9 +76,17 @@ export function createMiddleware(
 			if (!isAnswered) throw varyErrorOnInertia(ctx, error);
 		}
 
+		if (state) appendLinks(ctx, state);
 		// Again: a handler may have set the header anew.
 		varyOnInertia(ctx);
 	};
 
 	return Object.assign(middleware, {assets});
+}
+
+/** At the end, when it is known whether the document is what is sent. */
+function appendLinks(ctx: Context, {announcement: {links, body}}: RequestState): void {
+	if (links === '' || ctx.body !== body || isRedirect(ctx) || !ctx.writable || ctx.headerSent) return;
+	if (ctx.res.hasHeader('Link')) ctx.append('Link', links);
+	else ctx.res.setHeader('Link', links);
 }

@@ -3,17 +3,11 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Context} from 'koa';
 import {defaultManifestPaths, type Manifest} from './assets/manifest.ts';
+import type {AssetsOptions} from './assets/options.ts';
 import {normalizeVersion} from './assets/version.ts';
 import {checkOptions, type Expectation, flag, isFunction, isObject, isString, text} from './check-options.ts';
 import {describeValue, OptionError} from './errors.ts';
-import type {
-	AssetsOptions,
-	ChooseErrorPage,
-	ErrorsOptions,
-	InertiaOptions,
-	RenderOptions,
-	VersionFunction,
-} from './options.ts';
+import type {ChooseErrorPage, ErrorsOptions, InertiaOptions, RenderOptions, VersionFunction} from './options.ts';
 
 /** Where the manifest is, by kind: exactly one of them. */
 export type ManifestLocation =
@@ -27,7 +21,8 @@ export interface NormalizedAssetsOptions {
 	readonly isManifestRequired: boolean;
 	/** A version of the application's own; `''` switches versioning off; `undefined` means the manifest's. */
 	readonly version: string | undefined;
-	readonly hotFile: string | false;
+	/** Where a hot file may be, in this order; none where the option switches it off. */
+	readonly hotFiles: readonly string[];
 	readonly base: string | undefined;
 }
 
@@ -45,6 +40,8 @@ export interface NormalizedOptions {
 	readonly allErrors: boolean;
 	readonly encryptHistory: boolean;
 	readonly errorPage: ChooseErrorPage | undefined;
+	readonly preloadBudget: number;
+	readonly earlyHints: boolean;
 }
 
 const isEnvironment = (value: unknown): boolean =>
@@ -82,6 +79,11 @@ const expectations: Record<keyof InertiaOptions, Expectation> = {
 		accepts: value => isString(value) || isFunction(value),
 		expected: 'the name of a page component or a function',
 	},
+	preloadBudget: {
+		accepts: value => typeof value === 'number' && value >= 0,
+		expected: 'a number of bytes, 0 or more',
+	},
+	earlyHints: flag,
 };
 
 const errorsExpectations: Record<keyof ErrorsOptions, Expectation> = {bag: text};
@@ -120,6 +122,8 @@ export function normalizeOptions(options: InertiaOptions): NormalizedOptions {
 		exposeSharedPropKeys: options.exposeSharedPropKeys ?? true,
 		allErrors: options.allErrors ?? false,
 		encryptHistory: options.encryptHistory ?? false,
+		preloadBudget: options.preloadBudget ?? 2000,
+		earlyHints: options.earlyHints ?? false,
 		errorPage: typeof errorPage === 'string' ? () => errorPage : errorPage,
 	});
 }
@@ -135,18 +139,41 @@ export function checkErrorsOptions(options: ErrorsOptions): void {
 }
 
 function createAssetsOptions(
-	{manifest, hotFile = 'public/hot', base}: Omit<AssetsOptions, 'version'>,
+	{manifest, hotFile, base}: Omit<AssetsOptions, 'version'>,
 	version: InertiaOptions['version'],
 ): NormalizedAssetsOptions {
 	const fixedVersion = version === undefined || typeof version === 'function' ? undefined : normalizeVersion(version);
+	const location = locateManifest(manifest);
 	return Object.freeze({
-		manifest: locateManifest(manifest),
+		manifest: location,
 		// An application with a version of its own may have no Vite build at all; one that names a manifest has one.
 		isManifestRequired: version === undefined || (manifest !== undefined && fixedVersion !== ''),
 		version: fixedVersion,
-		hotFile: hotFile && path.resolve(hotFile),
+		hotFiles: hotFile === undefined ? listHotFiles(location) : hotFile === false ? [] : [path.resolve(hotFile)],
 		base: base === undefined || base.endsWith('/') ? base : `${base}/`,
 	});
+}
+
+/** `hot` in the directories above the build, which the plugin takes for the public one, and `public/hot`. */
+function listHotFiles(manifest: ManifestLocation): string[] {
+	const files: string[] = [];
+	if (manifest.kind === 'file' && manifest.candidates !== defaultManifestPaths) {
+		for (const candidate of manifest.candidates) {
+			const directory = path.dirname(path.resolve(candidate));
+			let above = path.dirname(path.basename(directory) === '.vite' ? path.dirname(directory) : directory);
+			do {
+				files.push(path.join(above, 'hot'));
+				above = path.dirname(above);
+			} while (isBelowWorkingDirectory(above));
+		}
+	}
+
+	return [...new Set([...files, path.resolve('public/hot')])];
+}
+
+function isBelowWorkingDirectory(directory: string): boolean {
+	const relative = path.relative('', directory);
+	return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
 }
 
 function locateManifest(manifest: AssetsOptions['manifest']): ManifestLocation {

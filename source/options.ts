@@ -1,54 +1,7 @@
 import type {Context} from 'koa';
-import type {Manifest} from './assets/manifest.ts';
+import type {AssetsOptions} from './assets/options.ts';
 import type {DocumentTags} from './document.ts';
 import type {PageObject, PropsInput} from './types.ts';
-
-/** What the version, the manifest and the asset tags depend on. */
-export interface AssetsOptions {
-	/**
-	 * The manifest of the Vite build: the source of the version and of the asset tags.
-	 *
-	 * A path is relative to the working directory. A file is looked at again at most once a second while requests
-	 * come, and a new build is taken over whole, without a restart. A manifest behind http(s) is fetched at start
-	 * and re-validated with its ETag.
-	 *
-	 * @default the first that exists of `public/build/.vite/manifest.json`, `public/build/manifest.json`,
-	 * `dist/.vite/manifest.json` and `dist/manifest.json`
-	 * @example
-	 * app.use(inertia({manifest: new URL('../public/build/.vite/manifest.json', import.meta.url)}));
-	 */
-	readonly manifest?: string | URL | Manifest;
-	/**
-	 * The version of the assets, in place of the hash of the manifest.
-	 *
-	 * Printable ASCII, or a number. `null` or `''` switches versioning off: no manifest is demanded, the page's
-	 * version is `''`, and no visit is answered with a 409.
-	 *
-	 * @default the first 16 hex digits of SHA-256 over the manifest's canonical JSON
-	 * @example
-	 * app.use(inertia({version: process.env.GIT_COMMIT}));
-	 */
-	readonly version?: string | number | null;
-	/**
-	 * The file that names the URL of the dev server while it runs, or `false` for none.
-	 *
-	 * While it is there, assets come from the dev server and no visit is answered with a 409. Ignored when `app.env`
-	 * is `production`, so that a file left behind does no harm; at start, where there is no app yet, `NODE_ENV` decides. The path is relative to the working directory.
-	 *
-	 * @default `'public/hot'`
-	 * @example
-	 * app.use(inertia({hotFile: 'storage/vite.hot'}));
-	 */
-	readonly hotFile?: string | false;
-	/**
-	 * The public URL in front of every file of the manifest: a path or the origin of a CDN.
-	 *
-	 * @default `'/build/'` for a manifest under `public/build`, else `'/'`
-	 * @example
-	 * app.use(inertia({base: 'https://cdn.example.com/build/'}));
-	 */
-	readonly base?: string;
-}
 
 /** A version that depends on the request, for example on its tenant. */
 export type VersionFunction = (ctx: Context) => VersionValue | Promise<VersionValue>;
@@ -60,7 +13,7 @@ export type Share = PropsInput | ((ctx: Context) => PropsInput | Promise<PropsIn
 /**
  * Renders the first document without Nunjucks.
  *
- * `tags` has what a template needs, as HTML: `inertia()`, `vite(entry)`, `viteAsset(path)` and `inertiaVersion()`.
+ * `tags` has what a template needs, as HTML: `inertia()`, `vite(entry, {page})`, `viteAsset(path)` and `inertiaVersion()`.
  */
 export type RootView = (page: PageObject, ctx: Context, tags: DocumentTags) => string | Promise<string>;
 
@@ -187,6 +140,28 @@ export interface InertiaOptions extends Omit<AssetsOptions, 'version'> {
 	 * app.use(inertia({errorPage: 'Error'}));
 	 */
 	readonly errorPage?: string | ChooseErrorPage;
+	/**
+	 * Bytes that the `Link` header of a document may take. It names what `vite()` loads, the most urgent first:
+	 * stylesheets, the entry, the page's own chunk, the rest. A proxy or CDN in front may send it early, and a browser
+	 * starts before it has read the document. `0` sends none.
+	 *
+	 * @default `2000`, since some servers in front read 4 KiB of headers, cookies included
+	 * @example
+	 * app.use(inertia({preloadBudget: 8000}));
+	 */
+	readonly preloadBudget?: number;
+	/**
+	 * Whether a document is announced by one answer `103 Early Hints` with the same header, before its props are loaded.
+	 *
+	 * From the second document of a template on, since its first one tells what it loads. Ask for it where browsers
+	 * reach this server by HTTP/2 or later, through a proxy that passes `103` on.
+	 *
+	 * @default `false`
+	 * @example
+	 * app.use(inertia({earlyHints: true}));
+	 * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Status/103
+	 */
+	readonly earlyHints?: boolean;
 }
 
 /** Chooses the page component for an error; `undefined` leaves the error to Koa. */

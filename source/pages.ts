@@ -7,7 +7,8 @@ import type {Props, PropsInput, PropsProvider} from './types.ts';
  * until the application adds its own.
  *
  * From then on `ctx.inertia.render` and `page` take these names only, and props that arrive as these types: a function
- * that gives a `User` for a `User`, a `Date` for a `string`, a deferred prop for a member that may be absent.
+ * that gives a `User` for a `User`, a `Date` for a `string`, a deferred prop for a member that may be absent. A page
+ * that declares `errors` needn't be given any: they are on every page.
  *
  * @example
  * declare module 'koa-inertia' {
@@ -23,7 +24,7 @@ export type PageName = [keyof Pages] extends [never] ? string : Extract<keyof Pa
 
 /** What a page of this name may be given. */
 export type PagePropsInput<Name extends string> = Name extends keyof Pages
-	? PropsFor<Pages[Name]> | (PropsFor<Pages[Name]> & DottedProps) | PropsProvider | ReadonlyArray<Props | PropsProvider>
+	? Given<Pages[Name]> | (Given<Pages[Name]> & DottedProps) | PropsProvider | ReadonlyArray<Props | PropsProvider>
 	: PropsInput;
 
 /** The arguments after the name: props can be left out where the page needs none. */
@@ -34,7 +35,14 @@ export type RenderArguments<Name extends string, Input = PagePropsInput<Name>> =
 
 type NoMembers = Record<never, never>;
 
-type PropsFor<Received> = {readonly [Key in keyof Received]: Sendable<Received[Key]>};
+type Given<Page> = PropsFor<Page extends {errors: unknown} ? WithoutErrors<Page> & {errors?: Page['errors']} : Page>;
+
+type WithoutErrors<Page> = {[Key in keyof Page as Exclude<Key, 'errors'>]: Page[Key]};
+
+/** Where anything is received, functions still know what they are called with. */
+type PropsFor<Received> = {
+	readonly [Key in keyof Received]: unknown extends Received[Key] ? Props[string] : Sendable<Received[Key]>;
+};
 
 /** Keys that are unpacked; what they add can't be checked. */
 type DottedProps = {readonly [key: `${string}.${string}`]: unknown};

@@ -1,8 +1,9 @@
 import type {Context} from 'koa';
-import type {Snapshot} from './assets/snapshot.ts';
 import {isObject} from './check-options.ts';
-import {createDocumentTags} from './document.ts';
+import {createDocument} from './document.ts';
 import {describeValue, OptionError} from './errors.ts';
+import {formatPreloads} from './link-header.ts';
+import {getNonce} from './nonce.ts';
 import {checkRenderOptions} from './normalize-options.ts';
 import type {RenderOptions, Share} from './options.ts';
 import {isPropsProvider} from './props/provider.ts';
@@ -43,6 +44,7 @@ export async function renderPage(
 	checkRenderOptions(options);
 	const {allErrors, encryptHistory, exposeSharedPropKeys, share, url} = application.options;
 	const {visit, version, shared} = state;
+	if (!visit.isInertia) sendHints(ctx, application, state, component, options);
 	const errors = findMarks(ctx, state)?.forPage(isFailure).errors;
 	const resolving = resolveProps(
 		{
@@ -72,8 +74,9 @@ export async function renderPage(
 	if (visit.isInertia) {
 		sendPage(ctx, pageJson, page.version);
 	} else {
-		const html = createDocument(ctx, application, state.snapshot, page, pageJson, options);
+		const html = renderFirst(ctx, application, state, page, pageJson, options);
 		sendDocument(ctx, typeof html === 'string' ? html : await html, page.version);
+		state.announcement.body = ctx.body;
 	}
 
 	// A browser that goes back takes a document from its cache, where nothing is encrypted: also one of `no-cache`, which
@@ -120,28 +123,37 @@ function toPageMembers({flash, clearHistory, preserveFragment}: Marks): Partial<
 	};
 }
 
-function createDocument(
+/** Tells the browser what the document will load, once for a request: while the props are still to come. */
+function sendHints(
 	ctx: Context,
-	{options: {rootId, template}, renderDocument}: Application,
-	snapshot: Snapshot,
+	{options: {template}, hints}: Application,
+	state: RequestState,
+	component: string,
+	options: RenderOptions,
+): void {
+	const {announcement} = state;
+	if (!hints || announcement.areHintsSent) return;
+	announcement.areHintsSent = true;
+	hints.send(ctx, state.snapshot, {template: options.template ?? template(ctx), component, nonce: getNonce(ctx)});
+}
+
+function renderFirst(
+	ctx: Context,
+	{options: {rootId, template: chooseTemplate, preloadBudget}, hints, renderDocument}: Application,
+	state: RequestState,
 	page: PageObject,
 	pageJson: string,
 	options: RenderOptions,
 ): string | Promise<string> {
+	const {snapshot} = state;
 	// A document without the application's code is a blank page.
 	if (snapshot.failure) throw snapshot.failure;
-	const {cspNonce} = ctx.state;
-	const tags = createDocumentTags(snapshot, {
-		json: pageJson,
-		version: page.version,
-		rootId,
-		nonce: cspNonce === undefined || cspNonce === null ? undefined : String(cspNonce),
-	});
-	return renderDocument({
-		page,
-		ctx,
-		tags,
-		viewData: options.viewData ?? {},
-		template: options.template ?? template(ctx),
+	const nonce = getNonce(ctx);
+	const {tags, lists, requests} = createDocument(snapshot, {json: pageJson, version: page.version, rootId, nonce});
+	const template = options.template ?? chooseTemplate(ctx);
+	return proceed(renderDocument({page, ctx, tags, viewData: options.viewData ?? {}, template}), html => {
+		hints?.learn(template, page.component, requests);
+		state.announcement.links = formatPreloads(lists, preloadBudget, nonce);
+		return html;
 	});
 }

@@ -1,5 +1,6 @@
 import type {Snapshot} from './assets/snapshot.ts';
 import type {RenderDocument} from './document.ts';
+import type {EarlyHints} from './early-hints.ts';
 import type {NormalizedOptions} from './normalize-options.ts';
 import type {RequestVersion} from './protocol/request-version.ts';
 import type {SessionMarks} from './session/session-marks.ts';
@@ -10,6 +11,8 @@ import type {Visit} from './visit.ts';
 export interface Application {
 	readonly options: NormalizedOptions;
 	readonly renderDocument: RenderDocument;
+	/** Present when the option `earlyHints` asks for them. */
+	readonly hints: EarlyHints | undefined;
 }
 
 /** What the middleware finds out about a request. */
@@ -25,4 +28,16 @@ export interface RequestState {
 	isHistoryEncrypted: boolean | undefined;
 	/** What a request that asks for validation alone is answered with, once that is known. */
 	precognition: FieldErrors | undefined;
+	/** One object for all copies of the state, such as that of an error page. */
+	readonly announcement: Announcement;
+}
+
+/** What the browser is told of the files that a document loads. */
+export interface Announcement {
+	/** Whether early hints were sent, or there was nothing to send. */
+	areHintsSent: boolean;
+	/** What the `Link` header says. */
+	links: string;
+	/** The body of the document that it says it of: of what is sent in its place it would be wrong. */
+	body: unknown;
 }

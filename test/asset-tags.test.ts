@@ -142,7 +142,11 @@ test('hostile file names stay inside of their attributes', t => {
 		elements.map(({attributes: {src, href}}) => src ?? href),
 		[...names.map(name => `${base}${name}.css`), ...names.map(name => `${base}${name}.js`)],
 	);
-	t.true(elements.every(({attributes, text}) => Object.keys(attributes).length === 2 && text === ''));
+	t.true(
+		elements.every(
+			({attributes, text}) => Object.keys(attributes).length === 3 && text === '' && attributes.crossorigin === '',
+		),
+	);
 	for (const name of names) t.is(assets.url(name), `${base}${name}.js`);
 });
 
@@ -194,15 +198,15 @@ for (const [name, value] of [
 	['`null`', null],
 	['a number', 1],
 	['a list', ['source/main.ts', 'source/admin.ts']],
-	['an object', {}],
+	['an object', {entry: 'source/main.ts'}],
 ] as const) {
 	test(`${name} as the name of an entry is refused with an error of the package`, t => {
 		const assets = create(createManifest());
 		assets.tags();
-		for (const ask of [() => assets.tags(value as string), () => assets.url(value as string)]) {
+		for (const ask of [() => assets.tags(value as unknown as string), () => assets.url(value as unknown as string)]) {
 			const error = t.throws(ask) as Error & {code?: string};
 			t.regex(String(error.code), /^ERR_INERTIA_/, error.message);
-			t.regex(error.message, /received|not in the Vite manifest/);
+			t.regex(error.message, /received|not in the Vite manifest|has no option `entry`/);
 		}
 	});
 }

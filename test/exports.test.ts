@@ -4,6 +4,7 @@ import test from 'ava';
 const names: Record<string, string[]> = {
 	'koa-inertia': [
 		'BodyMissingError',
+		'HotFileError',
 		'InertiaError',
 		'ManifestEntryError',
 		'ManifestError',

@@ -1,12 +1,13 @@
-import {type ManifestError, ManifestUnreadableError} from '../errors.ts';
+import {type InertiaError, type ManifestError, ManifestUnreadableError} from '../errors.ts';
 import type {ManifestLocation, NormalizedAssetsOptions} from '../normalize-options.ts';
 import {limitTime} from '../time-limit.ts';
-import {readHotFile} from './hot-file.ts';
+import {DevServer} from './dev-server.ts';
 import {checkManifest, createShapeError, type Manifest} from './manifest.ts';
 import {ManifestFile} from './manifest-file.ts';
 import type {ManifestSource} from './manifest-source.ts';
 import {RemoteManifest} from './remote-manifest.ts';
 import {BuiltSnapshot, DevelopmentSnapshot, EmptySnapshot, type Snapshot} from './snapshot.ts';
+import {parseTagArguments, type TagArguments} from './tag-request.ts';
 
 /** Milliseconds between two looks at the manifest and the hot file. */
 const lookInterval = 1000;
@@ -23,6 +24,7 @@ export class Assets {
 	readonly #options: NormalizedAssetsOptions;
 	readonly #source: ManifestSource | undefined;
 	#built: BuiltSnapshot | undefined;
+	readonly #devServer: DevServer;
 	#development: DevelopmentSnapshot | undefined;
 	/** Why there is no build. */
 	#error: ManifestError | undefined;
@@ -39,6 +41,7 @@ export class Assets {
 		this.#options = options;
 		const {manifest} = options;
 		this.#source = createSource(manifest);
+		this.#devServer = new DevServer(options.hotFiles);
 		if (manifest.kind === 'object') {
 			this.#takeOver(checkManifest(manifest.manifest, 'options.manifest'));
 		} else if (this.#source instanceof ManifestFile) {
@@ -60,9 +63,9 @@ export class Assets {
 	 * @throws {ManifestError} when there is neither a build nor a dev server, and no version of the application's own.
 	 */
 	get version(): string {
-		const {failure, version} = this.current();
-		if (failure) throw failure;
-		return version;
+		const snapshot = this.current();
+		if (snapshot.kind === 'empty' && snapshot.failure) throw snapshot.failure;
+		return snapshot.version;
 	}
 
 	/** The manifest at this moment; `undefined` while the dev server runs. */
@@ -72,12 +75,13 @@ export class Assets {
 	}
 
 	/**
-	 * The tags of entries as HTML: stylesheets, `modulepreload` for imports, scripts. Without names: of every entry.
+	 * The tags of entries as HTML: stylesheets, `modulepreload` for imports, scripts. Without names: of every entry. The
+	 * last argument may be options, as `vite()` has them in a template.
 	 *
 	 * @throws {ManifestEntryError} when the manifest lacks an entry.
 	 */
-	tags(...entries: readonly string[]): string {
-		return this.current().tags(entries);
+	tags(...given: TagArguments): string {
+		return this.current().listTags(parseTagArguments(given)).render();
 	}
 
 	/**
@@ -116,7 +120,7 @@ export class Assets {
 		const idle = this.#startLook(environment);
 		if (!this.#look) return undefined;
 		if (!this.#hasLooked) return this.#look;
-		this.#isWaitedFor ||= idle >= idleLimit;
+		this.#isWaitedFor ||= idle >= idleLimit || this.#development !== undefined;
 		return this.#isWaitedFor ? this.#waitFor(this.#look) : undefined;
 	}
 
@@ -127,8 +131,8 @@ export class Assets {
 	 */
 	async ready(): Promise<void> {
 		await this.prepare();
-		const {failure} = this.current();
-		if (failure) throw failure;
+		const snapshot = this.current();
+		if (snapshot.kind === 'empty' && snapshot.failure) throw snapshot.failure;
 	}
 
 	#readAtStart(source: ManifestFile): void {
@@ -150,8 +154,8 @@ export class Assets {
 		if (idle < lookInterval) return idle;
 		this.#lookedAt = now;
 		this.#readHotFile(environment);
-		if (!this.#source) return idle;
-		this.#look ??= this.#lookForBuild(this.#source).finally(() => {
+		if (!this.#source && !this.#development) return idle;
+		this.#look ??= Promise.all([this.#lookForBuild(), this.#lookForDevServer(environment)]).then(() => {
 			this.#look = undefined;
 			this.#isWaitedFor = false;
 			this.#hasLooked = true;
@@ -166,17 +170,26 @@ export class Assets {
 	}
 
 	#readHotFile(environment: string | undefined): void {
-		const {hotFile, version} = this.#options;
-		if (hotFile === false || environment === 'production') return;
-		const url = readHotFile(hotFile);
-		if (url === this.#development?.origin) return;
-		this.#development = url === undefined ? undefined : new DevelopmentSnapshot(url, version, this.#built);
+		if (environment !== 'production' && this.#devServer.read()) this.#renewDevelopment();
+	}
+
+	/** Never rejects, and takes no time without a dev server. */
+	async #lookForDevServer(environment: string | undefined): Promise<void> {
+		if (environment === 'production' || !this.#development) return;
+		if (await this.#devServer.probe()) this.#renewDevelopment();
+	}
+
+	#renewDevelopment(): void {
+		const {hot, failure} = this.#devServer;
+		const {version} = this.#options;
+		if (failure && failure !== this.#development?.failure) warn(failure, failure.message);
+		this.#development = hot && new DevelopmentSnapshot(hot, {version, built: this.#built, failure});
 	}
 
 	/** Never rejects: it runs beside the requests, where nobody waits for it. */
-	async #lookForBuild(source: ManifestSource): Promise<void> {
+	async #lookForBuild(): Promise<void> {
 		try {
-			const manifest = await source.readIfChanged();
+			const manifest = await this.#source?.readIfChanged();
 			if (manifest) this.#takeOver(manifest);
 			this.#warned.clear();
 		} catch (error) {
@@ -189,10 +202,9 @@ export class Assets {
 		try {
 			// A copy of an object, since its owner may change it: the tags of a build would, and its version not.
 			const own = this.#source ? manifest : structuredClone(manifest);
-			this.#built = new BuiltSnapshot(own, base ?? getDefaultBase(this.#source), version);
+			this.#built = new BuiltSnapshot(own, base ?? findBase(own) ?? getDefaultBase(this.#source), version);
 			this.#error = undefined;
-			if (this.#development)
-				this.#development = new DevelopmentSnapshot(this.#development.origin, version, this.#built);
+			if (this.#development) this.#renewDevelopment();
 		} catch (cause) {
 			const found = cause instanceof RangeError ? 'more levels than the stack can take' : String(cause);
 			throw createShapeError(this.#source?.location ?? 'options.manifest', found, {cause});
@@ -204,17 +216,24 @@ export class Assets {
 			this.#error = error;
 		} else if (!this.#warned.has(error.code)) {
 			this.#warned.add(error.code);
-			process.emitWarning(`The build \`${this.#built.version}\` stays in service. ${error.message}`, {
-				type: 'InertiaWarning',
-				code: error.code,
-			});
+			warn(error, `The build \`${this.#built.version}\` stays in service. ${error.message}`);
 		}
 	}
+}
+
+function warn({code}: InertiaError, message: string): void {
+	process.emitWarning(message, {type: 'InertiaWarning', code});
 }
 
 function createSource(location: ManifestLocation): ManifestSource | undefined {
 	if (location.kind === 'file') return new ManifestFile(location.candidates);
 	return location.kind === 'url' ? new RemoteManifest(location.url) : undefined;
+}
+
+/** What the plugin wrote into the build. A relative `base` says where files are from each other, not where a page finds them. */
+function findBase(manifest: Manifest): string | undefined {
+	const base = Object.values(manifest).find(chunk => chunk.base !== undefined)?.base;
+	return base !== undefined && /^(?:\/|[a-z][a-z\d+.-]*:\/\/)/i.test(base) ? base.replace(/\/*$/, '/') : undefined;
 }
 
 function getDefaultBase(source: ManifestSource | undefined): string {

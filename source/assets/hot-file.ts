@@ -1,15 +1,36 @@
 import {readFileSync} from 'node:fs';
+import {isRecord} from '../check-options.ts';
+
+/** What a hot file says of the dev server that wrote it. */
+export interface HotFile {
+	/** URL without a slash at its end. Of a dev server inside the application: a path, `''` for `/`. */
+	readonly url: string;
+	/** What the plugin of this package adds; other tools write the URL alone. */
+	readonly details: HotFileDetails | undefined;
+}
+
+/** The second line of a hot file, as JSON. */
+export interface HotFileDetails {
+	/** The process that removes the file at its end. */
+	readonly processId: number;
+	/** The machine that the process runs on: in a container the number means another process. */
+	readonly hostname: string;
+	/** The entries, as the manifest of a build will have them. */
+	readonly input: readonly string[];
+	/** Whether components need the preamble of React's fast refresh. */
+	readonly hasReactRefresh: boolean;
+}
 
 /**
- * The URL of the running dev server, without a slash at its end, or `undefined` when none runs.
+ * What the hot file says, or `undefined` when no dev server runs.
  *
- * The first line of the hot file is the URL. Anything else in it counts as no dev server: the file may be half
- * written, and the next look finds it whole.
+ * The first line is the URL. Anything else in it counts as no dev server: the file may be half written, and the next
+ * look finds it whole.
  *
  * Read synchronously, since it happens at most once a second and in development only, where the first page after
  * the dev server's start must already come from it.
  */
-export function readHotFile(path: string): string | undefined {
+export function readHotFile(path: string): HotFile | undefined {
 	let text: string;
 	try {
 		text = readFileSync(path, 'utf8');
@@ -17,7 +38,43 @@ export function readHotFile(path: string): string | undefined {
 		return undefined;
 	}
 
-	const line = text.split(/\r?\n/, 1)[0]!.trim();
-	const url = URL.canParse(line) ? new URL(line) : undefined;
-	return url && /^https?:$/.test(url.protocol) ? line.replace(/\/+$/, '') : undefined;
+	return parseHotFile(text);
+}
+
+export function parseHotFile(text: string): HotFile | undefined {
+	const [first = '', second = ''] = text.split(/\r?\n/, 2);
+	const line = first.trim();
+	const details = parseDetails(second);
+	const isPath = details !== undefined && /^\/(?!\/)/.test(line);
+	return isPath || isHttpUrl(line) ? {url: line.replace(/\/+$/, ''), details} : undefined;
+}
+
+/** The text of a hot file. */
+export function formatHotFile(url: string, details: HotFileDetails): string {
+	return `${url}\n${JSON.stringify(details)}\n`;
+}
+
+function isHttpUrl(text: string): boolean {
+	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function parseDetails(text: string): HotFileDetails | undefined {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+
+	if (!isRecord(value)) return undefined;
+	const {processId, hostname, input, hasReactRefresh} = value;
+	const isWhole =
+		Number.isSafeInteger(processId) &&
+		Number(processId) > 0 &&
+		typeof hostname === 'string' &&
+		Array.isArray(input) &&
+		input.every(entry => typeof entry === 'string');
+	return isWhole
+		? {processId: Number(processId), hostname, input, hasReactRefresh: hasReactRefresh === true}
+		: undefined;
 }

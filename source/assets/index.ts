@@ -1,11 +1,13 @@
 import {normalizeAssetsOptions} from '../normalize-options.ts';
-import type {AssetsOptions} from '../options.ts';
 import {Assets} from './assets.ts';
+import type {AssetsOptions} from './options.ts';
 
-export type {AssetsOptions} from '../options.ts';
 export type {Assets} from './assets.ts';
 export type {Manifest, ManifestChunk} from './manifest.ts';
+export type {AssetsOptions} from './options.ts';
 export type {BuiltSnapshot, DevelopmentSnapshot, EmptySnapshot, Snapshot} from './snapshot.ts';
+export type {Attributes} from './tag.ts';
+export type {TagArguments, TagAttributes, TagOptions} from './tag-request.ts';
 
 /**
  * The version, the manifest and the tags of the assets, one object for the whole process.

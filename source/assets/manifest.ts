@@ -1,3 +1,4 @@
+import {isRecord} from '../check-options.ts';
 import {
 	describeValue,
 	ManifestMissingError,
@@ -11,11 +12,23 @@ import {findJsonMistake} from './json-position.ts';
 export interface ManifestChunk {
 	readonly file: string;
 	readonly src?: string;
+	/** The name of the entry or chunk, without a directory. */
+	readonly name?: string;
 	readonly isEntry?: boolean;
 	/** Keys of other entries that this one imports at once. */
 	readonly imports?: readonly string[];
 	readonly css?: readonly string[];
 	readonly assets?: readonly string[];
+	/** Hash of the content of `file`, as the attribute `integrity` has it. Of `koa-inertia/vite`, not of Vite. */
+	readonly integrity?: string;
+	/** The same for the files in `css`, in their order. */
+	readonly cssIntegrity?: readonly string[];
+	/** The names under which handlers render the page components in this chunk. Of `koa-inertia/vite`. */
+	readonly pages?: readonly string[];
+	/** On an entry: the `base` that the build was made for. Of `koa-inertia/vite`. */
+	readonly base?: string;
+	/** On an entry: the names by which chunks import each other, with `build.chunkImportMap`. Of `koa-inertia/vite`. */
+	readonly importMap?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -81,15 +94,32 @@ function findMistake(
 		return name => `${describeValue(chunk)} for ${name}`;
 	}
 
-	const {file, imports, css, assets} = chunk as Readonly<Record<string, unknown>>;
+	const members = chunk as Readonly<Record<string, unknown>>;
+	const {file, imports} = members;
 	if (typeof file !== 'string' || file === '') return name => `${name} without a \`file\``;
-	for (const [list, paths] of [['imports', imports] as const, ['css', css] as const, ['assets', assets] as const]) {
-		if (paths !== undefined && !isTextList(paths)) return name => `${name} with ${describeValue(paths)} as \`${list}\``;
+	for (const [member, fits] of memberChecks) {
+		const value = members[member];
+		if (value !== undefined && !fits(value)) return name => `${name} with ${describeValue(value)} as \`${member}\``;
 	}
 
 	const missing = (imports as readonly string[] | undefined)?.find(key => !Object.hasOwn(entries, key));
 	return missing === undefined ? undefined : name => `${name} that imports the missing ${JSON.stringify(missing)}`;
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** What the optional members are, of those that are read. */
+const memberChecks: ReadonlyArray<readonly [member: keyof ManifestChunk, fits: (value: unknown) => boolean]> = [
+	['name', isText],
+	['imports', isTextList],
+	['css', isTextList],
+	['assets', isTextList],
+	['integrity', isText],
+	['cssIntegrity', isTextList],
+	['pages', isTextList],
+	['base', isText],
+	['importMap', value => isRecord(value) && Object.values(value).every(isText)],
+];
 
 function isTextList(value: unknown): value is readonly string[] {
 	return Array.isArray(value) && value.every(item => typeof item === 'string');

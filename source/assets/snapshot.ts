@@ -1,17 +1,28 @@
-import {describeValue, ManifestEntryError, type ManifestError, OptionError} from '../errors.ts';
+import {type InertiaError, type ManifestError, OptionError} from '../errors.ts';
+import {Build} from './build.ts';
+import {findChunk} from './chunks.ts';
+import {createDevelopmentTags, createReactRefreshTag, locate} from './development-tags.ts';
+import {listOwnEntries} from './entries.ts';
+import {createEntryTags} from './entry-tags.ts';
+import type {HotFile} from './hot-file.ts';
 import type {Manifest} from './manifest.ts';
-import {createBuiltTags, createDevelopmentTags, findChunk, listEntries, renderTags, type Tag} from './tags.ts';
+import {TagCache} from './tag-cache.ts';
+import {TagFactory} from './tag-factory.ts';
+import {TagBlock, TagList} from './tag-list.ts';
+import {checkNames, hasAttributes, noAttributes, type TagRequest} from './tag-request.ts';
 import {hashDevelopmentUrl, hashManifest} from './version.ts';
 
 interface SnapshotMembers {
-	/** Why there are no assets, in an application that can't do without them: with no version of its own, or a named manifest. */
-	readonly failure: ManifestError | undefined;
+	/** Why there are no assets, in an application that can't do without them. */
+	readonly failure: InertiaError | undefined;
 	/**
-	 * The tags of entries, as HTML. Without entries: of every entry of the build.
+	 * The tags of entries. Without entries: of every entry of the build.
 	 *
 	 * @throws {ManifestEntryError} when the manifest lacks an entry.
 	 */
-	tags(entries: readonly string[], nonce?: string): string;
+	listTags(request: TagRequest): TagList;
+	/** What React's fast refresh needs before the first component; nothing in a build. */
+	listReactRefreshTags(): TagList;
 	/**
 	 * The public URL of one source file.
 	 *
@@ -26,79 +37,97 @@ interface SnapshotMembers {
  */
 export type Snapshot = BuiltSnapshot | DevelopmentSnapshot | EmptySnapshot;
 
+/** Characters of tags that are kept: of calls without attributes, which are as many as there are pages. */
+const keptCharacters = 4_000_000;
+/** Of calls with attributes. Templates have few; one with a value of the request in it has any number. */
+const keptCharactersWithAttributes = 500_000;
+
+const noTags = new TagList(new TagBlock([]), new TagBlock([]));
+
 /** A build made by `vite build`. */
 export class BuiltSnapshot implements SnapshotMembers {
 	readonly kind = 'built';
 	readonly failure = undefined;
 	readonly version: string;
 	readonly manifest: Manifest;
-	readonly #base: string;
-	readonly #tags = new Map<string, {readonly tags: readonly Tag[]; readonly html: string}>();
+	readonly #build: Build;
+	readonly #factory: TagFactory;
+	readonly #lists = new TagCache(keptCharacters);
+	readonly #listsWithAttributes = new TagCache(keptCharactersWithAttributes);
 
 	constructor(manifest: Manifest, base: string, version = hashManifest(manifest)) {
 		this.manifest = manifest;
 		this.version = version;
-		this.#base = base;
+		this.#build = new Build(manifest, base);
+		this.#factory = new TagFactory(this.#build, noAttributes);
 	}
 
-	tags(entries: readonly string[], nonce?: string): string {
-		checkNames(entries);
-		// Once per build: entries come from templates, so there are few different lists.
-		const key = JSON.stringify(entries);
-		let known = this.#tags.get(key);
-		if (!known) {
-			const tags = createBuiltTags(this.manifest, this.#base, entries.length > 0 ? entries : this.#listEntries());
-			known = {tags, html: renderTags(tags)};
-			this.#tags.set(key, known);
-		}
+	listTags(request: TagRequest): TagList {
+		const {page, attributes, key} = request;
+		const hasOwn = hasAttributes(request);
+		// Not by the name of the page: unknown ones, of which there may be any number, have the same tags.
+		const pageKey = page === undefined ? undefined : this.#build.pages.get(page);
+		return (hasOwn ? this.#listsWithAttributes : this.#lists).get(
+			pageKey === undefined ? key : `${key}\n${pageKey}`,
+			() => {
+				const entries = request.entries.length > 0 ? request.entries : this.#build.entries;
+				const factory = hasOwn ? new TagFactory(this.#build, attributes) : this.#factory;
+				return createEntryTags(this.#build, factory, {entries, pageKey});
+			},
+		);
+	}
 
-		return nonce ? renderTags(known.tags, nonce) : known.html;
+	listReactRefreshTags(): TagList {
+		return noTags;
 	}
 
 	url(path: string): string {
 		checkNames([path]);
-		return this.#base + findChunk(this.manifest, path).file;
-	}
-
-	#listEntries(): string[] {
-		const entries = listEntries(this.manifest);
-		if (entries.length > 0) return entries;
-		throw new ManifestEntryError(
-			'The Vite manifest has no entry to load. Name one by `build.rollupOptions.input` in the Vite config, and build again.',
-		);
+		return this.#build.base + findChunk(this.manifest, path).file;
 	}
 }
 
-/** A running dev server, whose URL the hot file names. */
+/** A running dev server, whose URL the hot file names; with a `failure`, one that is gone. */
 export class DevelopmentSnapshot implements SnapshotMembers {
 	readonly kind = 'development';
-	readonly failure = undefined;
+	readonly failure: InertiaError | undefined;
 	readonly version: string;
-	readonly origin: string;
+	readonly #hot: HotFile;
 	readonly #defaultEntries: readonly string[];
 
-	constructor(origin: string, version = hashDevelopmentUrl(origin), built?: BuiltSnapshot) {
-		this.origin = origin;
-		this.version = version;
-		// A dev server doesn't say what its entries are; the last build does.
-		this.#defaultEntries = built ? listEntries(built.manifest) : [];
+	constructor(
+		hot: HotFile,
+		{
+			version,
+			built,
+			failure,
+		}: {version?: string | undefined; built?: BuiltSnapshot | undefined; failure?: InertiaError | undefined} = {},
+	) {
+		this.#hot = hot;
+		this.failure = failure;
+		this.version = version ?? hashDevelopmentUrl(hot.url);
+		// A hot file of another tool doesn't say what the entries are; the last build does.
+		this.#defaultEntries = hot.details?.input ?? (built ? listOwnEntries(built.manifest) : []);
 	}
 
-	tags(names: readonly string[], nonce?: string): string {
-		checkNames(names);
-		const entries = names.length > 0 ? names : this.#defaultEntries;
+	listTags(request: TagRequest): TagList {
+		const entries = request.entries.length > 0 ? request.entries : this.#defaultEntries;
 		if (entries.length === 0) {
 			throw new OptionError(
 				'`vite()` needs the name of an entry while the dev server runs, since there is no build to take it from. Write for example `vite("source/main.tsx")`.',
 			);
 		}
 
-		return renderTags(createDevelopmentTags(this.origin, entries), nonce);
+		return createDevelopmentTags(this.#hot, {...request, entries});
+	}
+
+	listReactRefreshTags(): TagList {
+		return new TagList(new TagBlock([]), new TagBlock([createReactRefreshTag(this.#hot.url)]));
 	}
 
 	url(path: string): string {
 		checkNames([path]);
-		return `${this.origin}/${path}`;
+		return locate(this.#hot.url, path);
 	}
 }
 
@@ -115,20 +144,15 @@ export class EmptySnapshot implements SnapshotMembers {
 		this.#reason = reason;
 	}
 
-	tags(): string {
+	listTags(): TagList {
 		throw this.#reason;
+	}
+
+	listReactRefreshTags(): TagList {
+		return noTags;
 	}
 
 	url(): string {
 		throw this.#reason;
 	}
-}
-
-/** A template hands over whatever a variable holds, and `undefined` where its name is misspelt. */
-function checkNames(names: readonly unknown[]): void {
-	const wrong = names.findIndex(name => typeof name !== 'string');
-	if (wrong === -1) return;
-	throw new OptionError(
-		`\`vite()\` and \`viteAsset()\` take paths as the manifest has them, received ${describeValue(names[wrong])}. Write for example \`vite("source/main.tsx")\`.`,
-	);
 }

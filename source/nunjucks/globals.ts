@@ -1,5 +1,6 @@
 import nunjucks from 'nunjucks';
 import type {Assets} from '../assets/assets.ts';
+import type {TagArguments} from '../assets/tag-request.ts';
 import type {DocumentTags} from '../document.ts';
 import {TemplateError} from '../errors.ts';
 import type {TemplateEnvironment} from '../options.ts';
@@ -21,9 +22,13 @@ export function addGlobals(environment: TemplateEnvironment, assets: Assets | un
 	environment.addGlobal('inertia', function inertia(this: RenderContext) {
 		return new SafeString(runTag(this, 'inertia()', tags => tags.inertia()));
 	});
-	environment.addGlobal('vite', function vite(this: RenderContext, ...entries: string[]) {
-		const outside = assets && (() => assets.tags(...entries));
-		return new SafeString(runTag(this, 'vite()', tags => tags.vite(...entries), outside));
+	environment.addGlobal('vite', function vite(this: RenderContext, ...given: TagArguments) {
+		const outside = assets && (() => assets.tags(...given));
+		return new SafeString(runTag(this, 'vite()', tags => tags.vite(...given), outside));
+	});
+	environment.addGlobal('viteReactRefresh', function viteReactRefresh(this: RenderContext) {
+		const outside = assets && (() => assets.current().listReactRefreshTags().render());
+		return new SafeString(runTag(this, 'viteReactRefresh()', tags => tags.viteReactRefresh(), outside));
 	});
 	environment.addGlobal('viteAsset', function viteAsset(this: RenderContext, path: string): string {
 		return runTag(this, 'viteAsset()', tags => tags.viteAsset(path), assets && (() => assets.url(path)));

@@ -1,0 +1,53 @@
+import {isStylesheet} from './chunks.ts';
+import type {HotFile} from './hot-file.ts';
+import {createTag, type Tag} from './tag.ts';
+import {TagBlock, TagList} from './tag-list.ts';
+import type {TagRequest} from './tag-request.ts';
+
+/** What the plugin of this package serves beside Vite's own files. Below the `base` of the dev server. */
+export const developmentFiles = {
+	/** The stylesheets of entries, before any script has run. */
+	styles: '/@koa-inertia/styles.css',
+	/** The script that takes these away again, and notices that the dev server is gone. */
+	client: '/@koa-inertia/client.js',
+} as const;
+
+/** The tags of entries that a dev server serves: Vite's client, which brings HMR, then the entries. */
+export function createDevelopmentTags({url, details}: HotFile, {entries, attributes}: TagRequest): TagList {
+	const stylesheets = entries.filter(isStylesheet);
+	const scripts = entries.filter(entry => !isStylesheet(entry));
+	const query = scripts.map(entry => `entry=${encodeURIComponent(entry)}`).join('&');
+	const createStylesheet = (href: string, own = {}): Tag =>
+		createTag('<link', {rel: 'stylesheet', href, ...own, ...attributes.stylesheet});
+	const createScript = (src: string): Tag => createTag('<script', {type: 'module', src, ...attributes.script});
+	const tags = [
+		...stylesheets.map(entry => createStylesheet(locate(url, entry))),
+		...(details && scripts.length > 0
+			? [createStylesheet(`${url}${developmentFiles.styles}?${query}`, {'data-koa-inertia': 'styles'})]
+			: []),
+		...(details?.hasReactRefresh ? [createReactRefreshTag(url)] : []),
+		createScript(`${url}/@vite/client`),
+		...scripts.map(entry => createScript(locate(url, entry))),
+		...(details ? [createScript(url + developmentFiles.client)] : []),
+	];
+	return new TagList(new TagBlock([]), new TagBlock(tags));
+}
+
+/**
+ * The preamble without which components of React that were compiled for fast refresh throw.
+ *
+ * @see https://vite.dev/guide/backend-integration
+ */
+export function createReactRefreshTag(url: string): Tag {
+	const runtime = JSON.stringify(`${url}/@react-refresh`).replaceAll('<', '\\u003c');
+	const content = `import {injectIntoGlobalHook} from ${runtime};injectIntoGlobalHook(window);window.$RefreshReg$=()=>{};window.$RefreshSig$=()=>type=>type;`;
+	return createTag('<script', {type: 'module'}, {content});
+}
+
+/** The URL of a source file. Its name may hold anything that a file may. */
+export function locate(url: string, path: string): string {
+	return `${url}/${encodeURI(path.replace(/\p{Surrogate}/gu, '\ufffd'))
+		.replaceAll('#', '%23')
+		.replaceAll('?', '%3F')
+		.replace(/^\/+/, '')}`;
+}
