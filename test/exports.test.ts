@@ -38,6 +38,7 @@ const names: Record<string, string[]> = {
 	'koa-inertia/assets': ['createAssets'],
 	'koa-inertia/nunjucks': ['addInertia'],
 	'koa-inertia/testing': ['inertia', 'readPage'],
+	'koa-inertia/vite': ['koaInertia', 'viteMiddleware'],
 };
 for (const [entry, expected] of Object.entries(names)) {
 	test(`\`${entry}\` exports its public names and nothing else`, async t => {

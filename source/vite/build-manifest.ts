@@ -1,0 +1,136 @@
+import {createHash} from 'node:crypto';
+import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import type {Plugin, ResolvedConfig, Rollup} from 'vite';
+import {isStylesheet} from '../assets/chunks.ts';
+import type {Manifest, ManifestChunk} from '../assets/manifest.ts';
+import type {FoundPage} from './find-pages.ts';
+
+type Bundle = Rollup.OutputBundle;
+
+interface BuildManifestSettings {
+	readonly hasIntegrity: boolean;
+	readonly listPages: () => readonly FoundPage[];
+}
+
+/**
+ * Holds the manifest back until every file of the build is on disk, adds what the server needs to know, and then puts it
+ * in place in one step. A server that looks meanwhile finds the build that was there, and then the new one whole.
+ *
+ * In the manifest itself, and not in a file beside it: two files can disagree while one is copied.
+ */
+export function createManifestPlugin({hasIntegrity, listPages}: BuildManifestSettings): Plugin {
+	let config: ResolvedConfig;
+	let source: string | undefined;
+	let importMap: Readonly<Record<string, string>> | undefined;
+	let pages = new Map<string, string[]>();
+	return {
+		name: 'koa-inertia:manifest',
+		apply: 'build',
+		configResolved(resolved) {
+			config = resolved;
+		},
+		buildStart() {
+			source = undefined;
+			pages = new Map();
+		},
+		generateBundle: {
+			order: 'post',
+			handler({format}, bundle) {
+				if (config.build.ssr || !config.build.write) return;
+				// Not of an output for older browsers, whose chunks no document preloads.
+				if (format === 'es') for (const [page, file] of locatePages(bundle, listPages())) append(pages, file, page);
+				importMap = readImportMap(config, bundle) ?? importMap;
+				const name = getManifestName(config);
+				const asset = name === undefined ? undefined : bundle[name];
+				if (asset?.type !== 'asset') return;
+				source = asset.source.toString();
+				delete bundle[asset.fileName];
+			},
+		},
+		writeBundle: {
+			order: 'post',
+			sequential: true,
+			handler({dir}) {
+				const name = getManifestName(config);
+				if (source === undefined || name === undefined) return;
+				const directory = dir ?? path.resolve(config.root, config.build.outDir);
+				const manifest = JSON.parse(source) as Manifest;
+				source = undefined;
+				const chunks = Object.entries(manifest).map(([key, chunk]) => [
+					key,
+					{
+						...chunk,
+						...(hasIntegrity && hashFiles(directory, chunk)),
+						...(pages.has(chunk.file) && {pages: pages.get(chunk.file)!.sort()}),
+						...(chunk.isEntry && {base: config.base, ...(importMap && {importMap})}),
+					},
+				]);
+				replaceFile(path.join(directory, name), JSON.stringify(Object.fromEntries(chunks), undefined, '\t'));
+			},
+		},
+	};
+}
+
+function getManifestName({build: {manifest}}: ResolvedConfig): string | undefined {
+	if (manifest === false) return undefined;
+	return typeof manifest === 'string' ? manifest : '.vite/manifest.json';
+}
+
+/** In which file each page is: in that which is loaded for it, or in one that took its code in. */
+function locatePages(bundle: Bundle, pages: readonly FoundPage[]): Map<string, string> {
+	const names = new Map(pages.map(({name, file}) => [file, name]));
+	const located = new Map<string, string>();
+	const chunks = Object.values(bundle).filter(output => output.type === 'chunk');
+	for (const {moduleIds, fileName} of chunks) {
+		for (const id of moduleIds) {
+			const name = names.get(id);
+			if (name !== undefined) located.set(name, fileName);
+		}
+	}
+
+	for (const {facadeModuleId, fileName} of chunks) {
+		const name = facadeModuleId ? names.get(facadeModuleId) : undefined;
+		if (name !== undefined) located.set(name, fileName);
+	}
+
+	return located;
+}
+
+function append(lists: Map<string, string[]>, key: string, value: string): void {
+	const list = lists.get(key);
+	if (list) list.push(value);
+	else lists.set(key, [value]);
+}
+
+/** The names by which chunks import each other. Only Vite from version 8 on has this option. */
+function readImportMap(config: ResolvedConfig, bundle: Bundle): Readonly<Record<string, string>> | undefined {
+	const build = config.build as {
+		readonly chunkImportMap?: boolean;
+		readonly rolldownOptions?: {readonly experimental?: {readonly chunkImportMap?: boolean | {fileName?: string}}};
+	};
+	if (!build.chunkImportMap) return undefined;
+	const {chunkImportMap: settings} = build.rolldownOptions?.experimental ?? {};
+	const name = (typeof settings === 'object' ? settings.fileName : undefined) ?? 'importmap.json';
+	const asset = bundle[name];
+	if (asset?.type !== 'asset') return undefined;
+	return (JSON.parse(asset.source.toString()) as {imports: Record<string, string>}).imports;
+}
+
+/** Of the files as they were written: other plugins may change them until then. */
+function hashFiles(directory: string, {file, css}: ManifestChunk): Partial<ManifestChunk> {
+	const hash = (name: string): string => {
+		const content = readFileSync(path.join(directory, name));
+		return `sha384-${createHash('sha384').update(content).digest('base64')}`;
+	};
+	return {
+		...((/\.[cm]?js$/.test(file) || isStylesheet(file)) && {integrity: hash(file)}),
+		...(css && {cssIntegrity: css.map(hash)}),
+	};
+}
+
+function replaceFile(file: string, text: string): void {
+	mkdirSync(path.dirname(file), {recursive: true});
+	writeFileSync(`${file}.next`, text);
+	renameSync(`${file}.next`, file);
+}

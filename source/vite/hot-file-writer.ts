@@ -1,0 +1,87 @@
+import {randomUUID} from 'node:crypto';
+import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {hostname} from 'node:os';
+import path from 'node:path';
+import {type HotFile, parseHotFile} from '../assets/hot-file.ts';
+import {isProcessRunning} from '../assets/is-process-running.ts';
+
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+
+/**
+ * Keeps a hot file for as long as its dev server runs, and removes it on every way out of the process that lets
+ * anything run at all.
+ */
+export class HotFileWriter {
+	readonly #path: string;
+	#text: string | undefined;
+	/** What another dev server had written, which gets its file back when it outlives this one. */
+	#replaced: string | undefined;
+	readonly #remove = (): void => this.remove();
+	readonly #listeners = signals.map(signal => ({signal, listener: (): void => this.#leave(signal)}));
+
+	constructor(file: string) {
+		this.#path = file;
+	}
+
+	/** Writes the file in one step. Gives the URL of another dev server that still runs and had it. */
+	write(text: string): string | undefined {
+		const before = readText(this.#path);
+		const other = before === undefined ? undefined : parseHotFile(before);
+		const isReplaced = other !== undefined && isOfOther(other);
+		// With a mark: when Vite restarts, the server that ends would else take the file of the next one for its own.
+		const own = `${text}${randomUUID()}\n`;
+		mkdirSync(path.dirname(this.#path), {recursive: true});
+		this.#put(own);
+		if (this.#text === undefined) this.#listen();
+		this.#text = own;
+		if (isReplaced) this.#replaced = before;
+		return isReplaced ? other.url : undefined;
+	}
+
+	/** Removes the file, if it is still the one that was written here. */
+	remove(): void {
+		if (this.#text === undefined) return;
+		process.off('exit', this.#remove);
+		for (const {signal, listener} of this.#listeners) process.off(signal, listener);
+		const isOwn = readText(this.#path) === this.#text;
+		this.#text = undefined;
+		if (!isOwn) return;
+		const replaced = this.#replaced === undefined ? undefined : parseHotFile(this.#replaced);
+		if (replaced && isOfOther(replaced)) this.#put(this.#replaced!);
+		else rmSync(this.#path, {force: true});
+	}
+
+	#put(text: string): void {
+		// By another name first: a server that looks meanwhile is to read all of it or none.
+		const draft = `${this.#path}.${process.pid}`;
+		writeFileSync(draft, text);
+		renameSync(draft, this.#path);
+	}
+
+	#listen(): void {
+		process.once('exit', this.#remove);
+		// First in the line, and gone when it is its turn: whoever comes after it, and ends the process only where nobody
+		// else listens, finds things as they would be without it.
+		for (const {signal, listener} of this.#listeners) process.prependOnceListener(signal, listener);
+	}
+
+	/** With a listener the signal no longer ends the process by itself, so the last one sends it again. */
+	#leave(signal: NodeJS.Signals): void {
+		this.remove();
+		if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+	}
+}
+
+function readText(file: string): string | undefined {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether a hot file is of another process that runs; servers of one process follow each other. */
+function isOfOther({details}: HotFile): boolean {
+	if (!details || details.hostname !== hostname() || details.processId === process.pid) return false;
+	return isProcessRunning(details.processId);
+}

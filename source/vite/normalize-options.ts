@@ -1,0 +1,90 @@
+import path from 'node:path';
+import {checkOptions, type Expectation, flag, isRecord, isString, text} from '../check-options.ts';
+import {describeValue, OptionError} from '../errors.ts';
+import type {KoaInertiaOptions} from './options.ts';
+
+export interface NormalizedPluginOptions {
+	readonly input: KoaInertiaOptions['input'];
+	/** With `/`, without one at the end. */
+	readonly publicDirectory: string;
+	readonly buildDirectory: string;
+	readonly hotFile: string;
+	/** `undefined` lets the plugin look for the directory; `false` is for no pages. */
+	readonly pagesDirectory: string | false | undefined;
+	readonly pagesDeclaration: string | false | undefined;
+	readonly views: readonly string[];
+	readonly applicationOrigins: readonly string[];
+	readonly hasIntegrity: boolean;
+}
+
+const isTexts = (value: unknown): boolean => isString(value) || (Array.isArray(value) && value.every(isString));
+const texts: Expectation = {accepts: isTexts, expected: 'a string or a list of strings'};
+const anyText: Expectation = {accepts: value => typeof value === 'string', expected: 'a string'};
+
+const expectations: Record<keyof KoaInertiaOptions, Expectation> = {
+	input: {
+		accepts: value => isTexts(value) || (isRecord(value) && Object.values(value).every(isString)),
+		expected: 'a path, a list of paths, or paths by name',
+	},
+	publicDirectory: text,
+	buildDirectory: anyText,
+	hotFile: text,
+	pages: {
+		accepts: value => value === false || isString(value) || isRecord(value),
+		expected: 'a directory, an object of options or `false`',
+	},
+	views: texts,
+	applicationOrigin: texts,
+	integrity: flag,
+};
+
+const pagesExpectations = {
+	directory: text,
+	declaration: {accepts: (value: unknown) => value === false || isString(value), expected: 'a path or `false`'},
+};
+
+/** @throws {OptionError} for an unknown option or a value that can't be used. */
+export function normalizePluginOptions(options: KoaInertiaOptions): NormalizedPluginOptions {
+	checkOptions('koaInertia', options, expectations);
+	const {pages} = options;
+	if (isRecord(pages)) checkOptions('koaInertia pages', pages, pagesExpectations);
+	const {directory, declaration}: {directory?: string | false; declaration?: string | false} =
+		typeof pages === 'object' ? pages : pages === undefined ? {} : {directory: pages};
+	const publicDirectory = trimSlashes(options.publicDirectory ?? 'public');
+	return {
+		input: options.input,
+		publicDirectory,
+		buildDirectory: checkBuildDirectory(trimSlashes(options.buildDirectory ?? 'build').replace(/^\/+/, '')),
+		hotFile: options.hotFile ?? path.posix.join(publicDirectory, 'hot'),
+		pagesDirectory: directory,
+		pagesDeclaration: declaration,
+		views: toList(options.views ?? 'views'),
+		applicationOrigins: toList(options.applicationOrigin ?? []).map(toOrigin),
+		hasIntegrity: options.integrity ?? false,
+	};
+}
+
+/** Only what stands below the public directory has a URL. */
+function checkBuildDirectory(directory: string): string {
+	if (!directory.split('/').includes('..')) return directory;
+	throw new OptionError(
+		`In \`koaInertia\`, the option \`buildDirectory\` must be below the public directory, received ${describeValue(directory)}. Name the public directory by \`publicDirectory\`.`,
+	);
+}
+
+function toOrigin(value: string): string {
+	if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value).origin;
+	throw new OptionError(
+		`In \`koaInertia\`, the option \`applicationOrigin\` must be an http(s) origin such as \`https://garden.test\`, received ${describeValue(value)}.`,
+	);
+}
+
+function toList(value: string | readonly string[]): readonly string[] {
+	return typeof value === 'string' ? [value] : value;
+}
+
+/** A directory with `/`; an absolute one keeps its start. */
+function trimSlashes(directory: string): string {
+	const normal = directory.replaceAll(path.sep, '/').replace(/^\.\//, '').replace(/\/+$/, '');
+	return normal === '.' ? '' : normal;
+}
