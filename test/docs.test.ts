@@ -1,6 +1,6 @@
 import {type ChildProcess, execFile, fork} from 'node:child_process';
 import {once} from 'node:events';
-import {readFile, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {text} from 'node:stream/consumers';
 import {promisify} from 'node:util';
@@ -15,7 +15,11 @@ const snippets = await readSnippets();
 const select = (language: string): Snippet[] => snippets.filter(snippet => snippet.language === language);
 
 const runners: Record<string, (t: ExecutionContext, code: string, snippet: Snippet) => Promise<void>> = {
-	ts: (t, code) => (code.includes('app.listen(3000)') ? runApplication(t, code) : runScript(t, code)),
+	ts(t, code) {
+		if (code.includes('defineConfig(')) return buildByConfig(t, code);
+		if (code.includes('viteMiddleware(')) return runDevelopment(t, code);
+		return code.includes('app.listen(3000)') ? runApplication(t, code) : runScript(t, code);
+	},
 	njk: async (t, code) => {
 		const directory = await createProject(t);
 		await writeFile(path.join(directory, 'views/app.njk'), code);
@@ -83,16 +87,58 @@ async function runApplication(t: ExecutionContext, code: string, project?: strin
 }
 
 /** Serves the application of a snippet from a process of its own. */
-async function serveApplication(t: ExecutionContext, code: string, project?: string): Promise<string> {
+async function serveApplication(
+	t: ExecutionContext,
+	code: string,
+	project?: string,
+	environment: NodeJS.ProcessEnv = {},
+): Promise<string> {
 	const directory = project ?? (await createProject(t));
 	const manifest = await readFile(path.join(directory, 'public/build/.vite/manifest.json'));
 	const cdn = await serve(t, (_request, response) => response.end(manifest));
 	const application = code
 		.replace('app.listen(3000);', "const server = app.listen(0, '127.0.0.1', () => process.send!(server.address()));")
 		.replaceAll('http://localhost:9000', cdn);
-	const child = await start(t, directory, application);
+	const child = await start(t, directory, application, environment);
 	const [address] = await once(child, 'message');
 	return `http://127.0.0.1:${address.port}/`;
+}
+
+/** Builds a project by the Vite config of a snippet, and serves the build without any path. */
+async function buildByConfig(t: ExecutionContext, config: string): Promise<void> {
+	const directory = await createViteProject(t, config);
+	const vite = path.join(directory, 'node_modules/vite/bin/vite.js');
+	await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], {cwd: directory});
+	const url = await serveApplication(t, findApplicationWithoutPaths(), directory);
+	const html = await (await fetch(url)).text();
+	t.regex(html, /src="\/build\/assets\/main-[\w-]+\.js"/);
+	t.regex(await readFile(path.join(directory, 'source/inertia-pages.d.ts'), 'utf8'), /'?Home'?: /);
+}
+
+/** Runs the application of a snippet with Vite in it, by the Vite config that the guide shows before. */
+async function runDevelopment(t: ExecutionContext, code: string): Promise<void> {
+	const config = select('ts').find(snippet => snippet.code.includes('defineConfig('))!;
+	const directory = await createViteProject(t, config.code);
+	const url = await serveApplication(t, code, directory, {NODE_ENV: 'development'});
+	const html = await (await fetch(url)).text();
+	for (const [, source] of html.matchAll(/<script type="module" src="([^"]+)"/g)) {
+		t.is((await fetch(new URL(source!, url))).status, 200, source);
+	}
+
+	t.regex(html, /src="\/build\/source\/main\.tsx"/);
+}
+
+function findApplicationWithoutPaths(): string {
+	return select('ts').find(({code}) => code.includes('app.use(inertia());') && !code.includes('viteMiddleware'))!.code;
+}
+
+async function createViteProject(t: ExecutionContext, config: string): Promise<string> {
+	const directory = await createProject(t);
+	await mkdir(path.join(directory, 'source/pages'), {recursive: true});
+	await writeFile(path.join(directory, 'vite.config.ts'), config);
+	await writeFile(path.join(directory, 'source/main.tsx'), "import.meta.glob('./pages/**/*.tsx');");
+	await writeFile(path.join(directory, 'source/pages/Home.tsx'), 'export default () => <h1>Hello</h1>;');
+	return directory;
 }
 
 async function runScript(t: ExecutionContext, code: string): Promise<void> {
@@ -104,10 +150,20 @@ async function runScript(t: ExecutionContext, code: string): Promise<void> {
 	t.true(output.includes(version));
 }
 
-async function start(t: ExecutionContext, directory: string, code: string): Promise<ChildProcess> {
+async function start(
+	t: ExecutionContext,
+	directory: string,
+	code: string,
+	environment: NodeJS.ProcessEnv = {},
+): Promise<ChildProcess> {
 	const file = path.join(directory, 'snippet.ts');
 	await writeFile(file, code);
-	const child = fork(file, {cwd: directory, execArgv: ['--import=tsx'], stdio: ['ignore', 'pipe', 'inherit', 'ipc']});
+	const child = fork(file, {
+		cwd: directory,
+		env: {...process.env, ...environment},
+		execArgv: ['--import=tsx'],
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+	});
 	t.teardown(() => child.kill());
 	return child;
 }

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import {bodyParser} from '@koa/bodyparser';
-import Koa from 'koa';
+import Koa, {type Middleware} from 'koa';
 import {csrf, inertia, once} from 'koa-inertia';
 import serve from 'koa-static';
 import {createAccountRouter} from './account.ts';
+import {addContentSecurityPolicy} from './content-security-policy.ts';
 import {openDatabase, type Queries} from './database.ts';
 import {createDiaryRouter} from './diary-routes.ts';
 import {createPhotoRouter} from './photo-routes.ts';
@@ -15,6 +16,8 @@ type ApplicationOptions = {
 	/** Holds `public/` and `views/`, and `data/` with what is written. */
 	readonly directory?: string;
 	readonly database?: Queries;
+	/** Serves the pages from their sources, in development. */
+	readonly vite?: Middleware;
 };
 
 const exampleDirectory = path.join(import.meta.dirname, '..');
@@ -22,6 +25,7 @@ const exampleDirectory = path.join(import.meta.dirname, '..');
 export function createApplication({
 	directory = exampleDirectory,
 	database = openDatabase(path.join(directory, 'data/nightbook.db')),
+	vite,
 }: ApplicationOptions = {}) {
 	const publicDirectory = path.join(directory, 'public');
 	const {stars, users, close} = database;
@@ -39,6 +43,10 @@ export function createApplication({
 	});
 
 	const app = new Koa();
+
+	if (vite) {
+		app.use(vite);
+	}
 
 	app.use(
 		serve(publicDirectory, {
@@ -60,6 +68,7 @@ export function createApplication({
 		}
 	});
 
+	addContentSecurityPolicy(app);
 	addSession(app);
 	app.use(middleware);
 	app.use(csrf());

@@ -1,4 +1,3 @@
-import type {ComponentProps} from 'react';
 import type {Progress, SpectralClass} from '../server/stars.ts';
 import type {User} from '../server/users.ts';
 
@@ -13,21 +12,5 @@ declare module '@inertiajs/core' {
 			user?: Pick<User, 'name'>;
 		};
 		flashDataType: {message?: string; error?: string};
-	}
-}
-
-declare module 'koa-inertia' {
-	/** What `ctx.inertia.render` may be given. */
-	interface Pages {
-		About: ComponentProps<typeof import('./pages/About.tsx').default>;
-		'Diary/Create': ComponentProps<typeof import('./pages/Diary/Create.tsx').default>;
-		'Diary/Edit': ComponentProps<typeof import('./pages/Diary/Edit.tsx').default>;
-		'Diary/Index': ComponentProps<typeof import('./pages/Diary/Index.tsx').default>;
-		'Diary/Show': ComponentProps<typeof import('./pages/Diary/Show.tsx').default>;
-		Error: ComponentProps<typeof import('./pages/Error.tsx').default>;
-		Logbook: ComponentProps<typeof import('./pages/Logbook.tsx').default>;
-		SignIn: ComponentProps<typeof import('./pages/SignIn.tsx').default>;
-		'Stars/Index': ComponentProps<typeof import('./pages/Stars/Index.tsx').default>;
-		'Stars/Show': ComponentProps<typeof import('./pages/Stars/Show.tsx').default>;
 	}
 }

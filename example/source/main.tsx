@@ -7,6 +7,8 @@ const pages = import.meta.glob<{default: ResolvedComponent}>('./pages/**/*.tsx')
 
 await createInertiaApp({
 	strictMode: true,
+	// For the styles that the client adds itself: of the progress bar, and of the dialog with an error.
+	nonce: document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '',
 	title: title => `${title} · Nightbook`,
 	layout: () => Layout,
 	async resolve(name) {
