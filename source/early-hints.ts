@@ -8,7 +8,6 @@ import {listPreloads} from './link-header.ts';
 export interface DocumentPlan {
 	readonly template: string;
 	readonly component: string;
-	readonly nonce: string | undefined;
 }
 
 /** What a template asked for with one call of `vite()`. */
@@ -51,7 +50,7 @@ export class EarlyHints {
 	}
 
 	/** Sends the hints for a page, when the client can take them. */
-	send(ctx: Context, snapshot: Snapshot, {template, component, nonce}: DocumentPlan): void {
+	send(ctx: Context, snapshot: Snapshot, {template, component}: DocumentPlan): void {
 		const calls = this.#calls.get(template);
 		// HTTP/1.0 has no answers before the answer.
 		if (!calls || ctx.method !== 'GET' || ctx.req.httpVersion === '1.0' || ctx.headerSent || !ctx.writable) return;
@@ -59,7 +58,8 @@ export class EarlyHints {
 			const link = listPreloads(
 				calls.map(({request, followsPage}) => snapshot.listTags(followsPage ? {...request, page: component} : request)),
 				this.#budget,
-				nonce,
+				// No nonce: no policy holds yet, and Chromium leaves out a hint with a parameter that it doesn't know.
+				undefined,
 			);
 			if (link.length > 0) ctx.res.writeEarlyHints({link: [...link]});
 		} catch (error) {

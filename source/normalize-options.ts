@@ -122,7 +122,7 @@ export function normalizeOptions(options: InertiaOptions): NormalizedOptions {
 		exposeSharedPropKeys: options.exposeSharedPropKeys ?? true,
 		allErrors: options.allErrors ?? false,
 		encryptHistory: options.encryptHistory ?? false,
-		preloadBudget: options.preloadBudget ?? 2000,
+		preloadBudget: options.preloadBudget ?? 1000,
 		earlyHints: options.earlyHints ?? false,
 		errorPage: typeof errorPage === 'string' ? () => errorPage : errorPage,
 	});

@@ -145,13 +145,14 @@ export interface InertiaOptions extends Omit<AssetsOptions, 'version'> {
 	 * stylesheets, the entry, the page's own chunk, the rest. A proxy or CDN in front may send it early, and a browser
 	 * starts before it has read the document. `0` sends none.
 	 *
-	 * @default `2000`, since some servers in front read 4 KiB of headers, cookies included
+	 * @default `1000`, some twenty files: each takes time on every document, and some servers in front read no more than
+	 * 4 KiB of headers, cookies included
 	 * @example
 	 * app.use(inertia({preloadBudget: 8000}));
 	 */
 	readonly preloadBudget?: number;
 	/**
-	 * Whether a document is announced by one answer `103 Early Hints` with the same header, before its props are loaded.
+	 * Whether a document is announced by one answer `103 Early Hints` with the same files, before its props are loaded.
 	 *
 	 * From the second document of a template on, since its first one tells what it loads. Ask for it where browsers
 	 * reach this server by HTTP/2 or later, through a proxy that passes `103` on.

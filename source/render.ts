@@ -134,7 +134,7 @@ function sendHints(
 	const {announcement} = state;
 	if (!hints || announcement.areHintsSent) return;
 	announcement.areHintsSent = true;
-	hints.send(ctx, state.snapshot, {template: options.template ?? template(ctx), component, nonce: getNonce(ctx)});
+	hints.send(ctx, state.snapshot, {template: options.template ?? template(ctx), component});
 }
 
 function renderFirst(

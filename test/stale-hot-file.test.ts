@@ -10,7 +10,7 @@ import test, {type ExecutionContext} from 'ava';
 import {HotFileError, type InertiaOptions} from 'koa-inertia';
 import {createAssets} from 'koa-inertia/assets';
 import {createApp, type RunningApp} from './helpers/app.ts';
-import {createBuild, createDirectory} from './helpers/build.ts';
+import {createBuild, createDirectory, createManifest} from './helpers/build.ts';
 import {listUrls} from './helpers/document.ts';
 import {runModule} from './helpers/run-module.ts';
 import {waitFor} from './helpers/wait-for.ts';
@@ -48,14 +48,14 @@ const start = async (t: ExecutionContext, text: string, {environment = 'developm
 	const warnings = collectWarnings(t, hotFile.split(path.sep).at(-2)!);
 	const app = await createApp(t, {manifest: build.manifest, hotFile, rootView});
 	app.app.env = environment;
-	return {app, hotFile, warnings, shown: path.relative('', hotFile)};
+	return {app, build, hotFile, warnings, shown: path.relative('', hotFile)};
 };
 
 const getPage = ({agent}: RunningApp) => agent.get('/').set('Accept', 'text/html');
 
 test('after a dev server was killed, a document says so with its file, its URL and what to do', async t => {
 	const url = 'http://localhost:59999/build';
-	const {app, warnings, shown} = await start(t, `${url}\n${details({processId: await getDeadProcess()})}\n`);
+	const {app, build, warnings, shown} = await start(t, `${url}\n${details({processId: await getDeadProcess()})}\n`);
 	const {text} = await getPage(app).expect(500).expect('Content-Type', /html/);
 	for (const part of [shown, url, 'npx vite', 'delete the file', 'its process has ended']) {
 		t.true(text.includes(part), `${part} in ${text}`);
@@ -65,8 +65,11 @@ test('after a dev server was killed, a document says so with its file, its URL a
 	t.true(app.errors[0] instanceof HotFileError);
 	t.like(app.errors[0], {code: 'ERR_INERTIA_HOT_FILE'});
 	await getPage(app).expect(500);
+	// A new build is news, and the dev server is gone as before.
+	await build.deploy(createManifest('b'));
 	await delay(1100);
 	await getPage(app).expect(500);
+	await delay(100);
 	await waitFor(() => warnings.length > 0);
 	t.deepEqual(
 		warnings.map(({code}) => code),

@@ -9,7 +9,7 @@ import {
 	startModule,
 	startProcess,
 } from './helpers/vite-process.ts';
-import {createProject, get, loadTools, plainFiles, readHot, writeFiles} from './helpers/vite-server.ts';
+import {choosePort, createProject, get, loadTools, plainFiles, readHot, writeFiles} from './helpers/vite-server.ts';
 import {waitFor} from './helpers/wait-for.ts';
 
 const start = (plugins: string, after = '', before = '') => `
@@ -22,7 +22,7 @@ const server = await createServer({
 	configFile: false,
 	logLevel: 'warn',
 	optimizeDeps: {noDiscovery: true, include: []},
-	server: {port: 0},
+	server: {port: ${choosePort()}},
 	plugins: [${plugins}],
 });
 await server.listen();
@@ -190,7 +190,7 @@ for (const tools of await loadTools()) {
 		};
 	`;
 	const createCommandProject = (t: ExecutionContext) =>
-		createLinkedProject(t, {...plainFiles, 'vite.config.js': config(0)});
+		createLinkedProject(t, {...plainFiles, 'vite.config.js': config(choosePort())});
 	const waitForHot = (root: string) => waitFor(() => existsSync(path.join(root, 'public/hot')), 30_000);
 
 	test(`${title}: the command \`vite\` removes the hot file at Ctrl-C`, async t => {
@@ -237,7 +237,7 @@ for (const tools of await loadTools()) {
 		const running = startCommand(t, tools, root);
 		await waitForHot(root);
 		const before = (await readHot(root))!;
-		await writeFiles(root, {'vite.config.js': config(0, '/other/')});
+		await writeFiles(root, {'vite.config.js': config(choosePort(), '/other/')});
 		// One change may be two for a watcher, and so two restarts.
 		await waitFor(async () => {
 			const hot = await readHot(root);

@@ -21,10 +21,12 @@ import {
 	createProject,
 	get,
 	type HotSocket,
+	listHotFiles,
 	loadTools,
 	plainFiles,
 	readHot,
 	readToken,
+	toOwnHotFile,
 	writeFiles,
 } from './helpers/vite-server.ts';
 import {waitFor} from './helpers/wait-for.ts';
@@ -85,7 +87,7 @@ for (const tools of await loadTools()) {
 
 	test(`${title}: one port serves the document and everything that it loads`, async t => {
 		const {url, root} = await start(t);
-		const hot = (await readHot(root))!;
+		const hot = (await readHot(root, toOwnHotFile()))!;
 		t.is(hot.url, '/build');
 		const {status, text} = await get(`${url}/`);
 		t.is(status, 200);
@@ -252,7 +254,7 @@ for (const tools of await loadTools()) {
 		await waitFor(() => isConnected(socket));
 		t.is(server.listenerCount('upgrade'), 1);
 		await middleware.close();
-		t.is(await readHot(root), undefined);
+		t.deepEqual(listHotFiles(root), []);
 		t.is(server.listenerCount('upgrade'), 0);
 		await waitFor(() => socket.isClosed());
 		t.is((await get(`${url}/build/source/main.ts`)).status, 404);
@@ -271,14 +273,14 @@ for (const tools of await loadTools()) {
 		const url = `http://127.0.0.1:${await listen(t, createHttpServer(createApp(root, middleware).callback()))}`;
 		t.is((await get(`${url}/one/source/main.ts`)).status, 200);
 		await middleware.server.restart();
-		t.is((await readHot(root))!.url, '/one');
+		t.is((await readHot(root, toOwnHotFile()))!.url, '/one');
 		await writeFiles(root, {'vite.config.js': "export default {base: '/two/', cacheDir: '.cache'};\n"});
-		await waitFor(async () => (await readHot(root))?.url === '/two', 20_000);
+		await waitFor(async () => (await readHot(root, toOwnHotFile()))?.url === '/two', 20_000);
 		await waitFor(async () => (await get(`${url}/two/source/main.ts`)).text.includes('/two/source/main.css'), 20_000);
 		const socket = (await connectSocket(t, `${url}/two/`, {token: await readToken(`${url}/two`)}))!;
 		await waitFor(() => isConnected(socket));
 		await middleware.close();
-		t.is(await readHot(root), undefined);
+		t.deepEqual(listHotFiles(root), []);
 	});
 
 	test(`${title}: a config without the plugin is refused, and its dev server ended`, async t => {
@@ -289,10 +291,40 @@ for (const tools of await loadTools()) {
 			code: 'ERR_INERTIA_OPTION',
 			message: /no config file/,
 		});
-		t.is(await readHot(root), undefined);
+		t.deepEqual(listHotFiles(root), []);
 	});
 
 	test(`${title}: the hot file of an application that ends by a signal is removed`, async t => {
+		const root = await createProject(t, {
+			...plainFiles,
+			'vite.config.js': `import {koaInertia} from 'koa-inertia/vite';
+export default {cacheDir: '.cache', server: {cors: true}, plugins: [koaInertia({input: 'source/main.ts'})]};
+`,
+		});
+		linkPackages(root, tools);
+		const code = `
+			import Koa from 'koa';
+			import {viteMiddleware} from 'koa-inertia/vite';
+			const app = new Koa();
+			app.use(await viteMiddleware());
+			const server = app.listen(0, () => console.log('ready'));
+		`;
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+			const running = startModule(t, root, code);
+			await running.waitForText('ready');
+			t.is((await readHot(root, toOwnHotFile(running.child.pid)))!.processId, running.child.pid);
+			running.child.kill(signal);
+			t.deepEqual(await running.ended, {code: null, signal});
+			t.deepEqual(listHotFiles(root), []);
+			t.notRegex(running.output(), /deprecated/);
+		}
+
+		const ofTests = startModule(t, root, code, {VITEST: 'true'});
+		await ofTests.waitForText('ready');
+		t.deepEqual(listHotFiles(root), []);
+	});
+
+	test(`${title}: the dev server of another application is none of this one's, and one that was killed leaves nothing`, async t => {
 		const root = await createProject(t, {
 			...plainFiles,
 			'vite.config.js': `import {koaInertia} from 'koa-inertia/vite';
@@ -307,19 +339,18 @@ export default {cacheDir: '.cache', plugins: [koaInertia({input: 'source/main.ts
 			app.use(await viteMiddleware());
 			const server = app.listen(0, () => console.log('ready'));
 		`;
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-			const running = startModule(t, root, code);
-			await running.waitForText('ready');
-			t.is((await readHot(root))!.processId, running.child.pid);
-			running.child.kill(signal);
-			t.deepEqual(await running.ended, {code: null, signal});
-			t.is(await readHot(root), undefined);
-			t.notRegex(running.output(), /deprecated/);
-		}
-
-		const ofTests = startModule(t, root, code, {VITEST: 'true'});
-		await ofTests.waitForText('ready');
-		t.is(await readHot(root), undefined);
+		const other = startModule(t, root, code);
+		await other.waitForText('ready');
+		const options = {hotFile: path.join(root, 'public/hot'), manifest: path.join(root, 'none.json')};
+		t.throws(() => inertia(options), {code: 'ERR_INERTIA_MANIFEST_MISSING'});
+		other.child.kill('SIGKILL');
+		await other.ended;
+		t.deepEqual(listHotFiles(root), [`hot.${other.child.pid}`]);
+		const middleware = await createMiddleware(t, root);
+		t.deepEqual(listHotFiles(root), [`hot.${process.pid}`]);
+		t.notThrows(() => inertia(options));
+		await middleware.close();
+		t.deepEqual(listHotFiles(root), []);
 	});
 
 	test(`${title}: Vite in middleware mode without \`viteMiddleware()\` writes no hot file`, async t => {
@@ -331,6 +362,6 @@ export default {cacheDir: '.cache', plugins: [koaInertia({input: 'source/main.ts
 			}),
 		);
 		t.teardown(() => server.close());
-		t.is(await readHot(root), undefined);
+		t.deepEqual(listHotFiles(root), []);
 	});
 }

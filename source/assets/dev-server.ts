@@ -2,7 +2,7 @@ import {connect} from 'node:net';
 import {hostname} from 'node:os';
 import path from 'node:path';
 import {HotFileError} from '../errors.ts';
-import {type HotFile, readHotFile} from './hot-file.ts';
+import {type HotFile, readHotFile, toOwnHotFile} from './hot-file.ts';
 import {isProcessRunning} from './is-process-running.ts';
 
 /** Milliseconds that a connection to the dev server may take; it is on this machine. */
@@ -17,7 +17,7 @@ export class DevServer {
 
 	/** `candidates` are the paths where the hot file may be; the first that holds one counts. */
 	constructor(candidates: readonly string[]) {
-		this.#candidates = candidates;
+		this.#candidates = candidates.flatMap(candidate => [toOwnHotFile(candidate), candidate]);
 	}
 
 	/** What the hot file says; `undefined` while there is none. */
@@ -74,8 +74,7 @@ export class DevServer {
 
 	#fail(reason: string): void {
 		const file = path.relative('', this.#file ?? '');
-		const where = this.#hot?.url || 'inside of an application';
-		const message = `The hot file \`${file}\` names a dev server at ${where}, and ${reason}. Start it again, for example with \`npx vite\`, or delete the file to use the last build.`;
+		const message = `The hot file \`${file}\` names a dev server at ${this.#hot?.url}, and ${reason}. Start it again, for example with \`npx vite\`, or delete the file to use the last build.`;
 		if (this.#failure?.message !== message) this.#failure = new HotFileError(message);
 	}
 }

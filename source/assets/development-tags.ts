@@ -16,7 +16,7 @@ export const developmentFiles = {
 export function createDevelopmentTags({url, details}: HotFile, {entries, attributes}: TagRequest): TagList {
 	const stylesheets = entries.filter(isStylesheet);
 	const scripts = entries.filter(entry => !isStylesheet(entry));
-	const query = scripts.map(entry => `entry=${encodeURIComponent(entry)}`).join('&');
+	const query = scripts.map(entry => `entry=${encodeURIComponent(toText(entry))}`).join('&');
 	const createStylesheet = (href: string, own = {}): Tag =>
 		createTag('<link', {rel: 'stylesheet', href, ...own, ...attributes.stylesheet});
 	const createScript = (src: string): Tag => createTag('<script', {type: 'module', src, ...attributes.script});
@@ -46,8 +46,10 @@ export function createReactRefreshTag(url: string): Tag {
 
 /** The URL of a source file. Its name may hold anything that a file may. */
 export function locate(url: string, path: string): string {
-	return `${url}/${encodeURI(path.replace(/\p{Surrogate}/gu, '\ufffd'))
-		.replaceAll('#', '%23')
-		.replaceAll('?', '%3F')
-		.replace(/^\/+/, '')}`;
+	return `${url}/${encodeURI(toText(path)).replaceAll('#', '%23').replaceAll('?', '%3F').replace(/^\/+/, '')}`;
+}
+
+/** Half of a character, of which no URL can be made, becomes the sign for what can't be read. */
+function toText(path: string): string {
+	return path.replace(/\p{Surrogate}/gu, '\ufffd');
 }

@@ -49,6 +49,14 @@ export function parseHotFile(text: string): HotFile | undefined {
 	return isPath || isHttpUrl(line) ? {url: line.replace(/\/+$/, ''), details} : undefined;
 }
 
+/**
+ * The hot file of a dev server that runs inside of an application. Each process has one of its own: another one, such as
+ * a second application or one that serves the build, doesn't have these modules at its port.
+ */
+export function toOwnHotFile(path: string): string {
+	return `${path}.${process.pid}`;
+}
+
 /** The text of a hot file. */
 export function formatHotFile(url: string, details: HotFileDetails): string {
 	return `${url}\n${JSON.stringify(details)}\n`;

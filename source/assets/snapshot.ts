@@ -67,14 +67,12 @@ export class BuiltSnapshot implements SnapshotMembers {
 		const hasOwn = hasAttributes(request);
 		// Not by the name of the page: unknown ones, of which there may be any number, have the same tags.
 		const pageKey = page === undefined ? undefined : this.#build.pages.get(page);
-		return (hasOwn ? this.#listsWithAttributes : this.#lists).get(
-			pageKey === undefined ? key : `${key}\n${pageKey}`,
-			() => {
-				const entries = request.entries.length > 0 ? request.entries : this.#build.entries;
-				const factory = hasOwn ? new TagFactory(this.#build, attributes) : this.#factory;
-				return createEntryTags(this.#build, factory, {entries, pageKey});
-			},
-		);
+		const lists = hasOwn ? this.#listsWithAttributes : this.#lists;
+		return lists.get(key, pageKey, () => {
+			const entries = request.entries.length > 0 ? request.entries : this.#build.entries;
+			const factory = hasOwn ? new TagFactory(this.#build, attributes) : this.#factory;
+			return createEntryTags(this.#build, factory, {entries, pageKey});
+		});
 	}
 
 	listReactRefreshTags(): TagList {

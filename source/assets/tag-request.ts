@@ -88,9 +88,10 @@ function createRequest(entries: readonly string[], page?: string, given?: TagAtt
 	return {entries, page, attributes, key: JSON.stringify([entries, attributes])};
 }
 
-/** Of one entry, as in most templates, without the time that JSON takes. No JSON begins like this and has no end. */
+/** Of one entry, as in most templates, its own name, without the time that JSON takes. No other key begins like it. */
 function createKey(entries: readonly string[]): string {
-	return entries.length === 1 ? `"${entries[0]}` : JSON.stringify(entries);
+	const [entry] = entries;
+	return entries.length === 1 && !entry!.startsWith('[') ? entry! : JSON.stringify(entries);
 }
 
 /**

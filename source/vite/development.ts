@@ -2,9 +2,9 @@ import {hostname} from 'node:os';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig, ViteDevServer} from 'vite';
 import {developmentFiles} from '../assets/development-tags.ts';
-import {formatHotFile} from '../assets/hot-file.ts';
+import {formatHotFile, toOwnHotFile} from '../assets/hot-file.ts';
 import {clientModule} from './client-module.ts';
-import {HotFileWriter} from './hot-file-writer.ts';
+import {HotFileWriter, removeLeftovers} from './hot-file-writer.ts';
 import {getConfiguredInput, listEntryPaths} from './input.ts';
 import {middlewareMark} from './middleware-mark.ts';
 import type {NormalizedPluginOptions} from './normalize-options.ts';
@@ -26,7 +26,9 @@ export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOption
 		apply: 'serve',
 		configureServer(server) {
 			const {config, httpServer} = server;
-			const file = path.resolve(config.root, hotFile);
+			const named = path.resolve(config.root, hotFile);
+			const file = httpServer ? named : toOwnHotFile(named);
+			if (!httpServer) removeLeftovers(named);
 			const writer = new HotFileWriter(file);
 			writers.set(server.environments.client, writer);
 			const announce = (origin: string): void => {
@@ -73,7 +75,8 @@ function announceWhenReady(
 	const {origin} = config.server;
 	if (!httpServer) {
 		// Inside of the application, which has a middleware of this package for it, or of something else.
-		if (config.plugins.some(({name}) => name === middlewareMark)) announce(origin ?? '');
+		if (!config.plugins.some(({name}) => name === middlewareMark)) return;
+		announce(origin ?? '');
 		return;
 	}
 

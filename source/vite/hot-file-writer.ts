@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import path from 'node:path';
 import {type HotFile, parseHotFile} from '../assets/hot-file.ts';
@@ -53,7 +53,7 @@ export class HotFileWriter {
 
 	#put(text: string): void {
 		// By another name first: a server that looks meanwhile is to read all of it or none.
-		const draft = `${this.#path}.${process.pid}`;
+		const draft = `${this.#path}.${process.pid}.draft`;
 		writeFileSync(draft, text);
 		renameSync(draft, this.#path);
 	}
@@ -77,6 +77,17 @@ function readText(file: string): string | undefined {
 		return readFileSync(file, 'utf8');
 	} catch {
 		return undefined;
+	}
+}
+
+/** Removes the hot files of applications with a dev server inside that were killed on this machine. */
+export function removeLeftovers(hotFile: string): void {
+	const {dir, base} = path.parse(hotFile);
+	for (const name of existsSync(dir) ? readdirSync(dir) : []) {
+		if (!/^\.\d+$/.test(name.slice(base.length)) || !name.startsWith(base)) continue;
+		const file = path.join(dir, name);
+		const details = parseHotFile(readText(file) ?? '')?.details;
+		if (details?.hostname === hostname() && !isProcessRunning(details.processId)) rmSync(file, {force: true});
 	}
 }
 

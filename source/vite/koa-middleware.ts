@@ -1,7 +1,7 @@
 import {createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {Duplex} from 'node:stream';
 import type {Context, Middleware, Next} from 'koa';
-import {type Connect, createServer, type InlineConfig, mergeConfig, type ViteDevServer} from 'vite';
+import {type Connect, createServer, type InlineConfig, mergeConfig, type ServerOptions, type ViteDevServer} from 'vite';
 import {OptionError} from '../errors.ts';
 import {middlewareMark} from './middleware-mark.ts';
 
@@ -34,9 +34,12 @@ export type ViteMiddleware = Middleware & {
 export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMiddleware> {
 	const upgrades = createHttpServer();
 	const failures = new WeakSet<ServerResponse>();
-	const server = await createServer(
-		mergeConfig(config, {
-			server: {middlewareMode: true, hmr: {server: upgrades}},
+	const server = await createServer({
+		// By default Vite writes the config into a file that it loads and deletes, and `node --watch`, which sees that,
+		// would restart the application for ever.
+		configLoader: 'runner',
+		...mergeConfig(config, {
+			server: {middlewareMode: true, ...createSocketOptions(upgrades)},
 			plugins: [
 				{
 					name: middlewareMark,
@@ -45,7 +48,7 @@ export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMid
 				},
 			],
 		} satisfies InlineConfig),
-	);
+	});
 	if (!server.config.plugins.some(({name}) => name === 'koa-inertia')) {
 		await server.close();
 		throw new OptionError(
@@ -70,6 +73,12 @@ export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMid
 	};
 
 	return Object.assign(middleware, {server, close});
+}
+
+/** Vite 7 has the server of its WebSocket under `hmr`, where a later one warns of it, as soon as a config has `server`. */
+function createSocketOptions(server: Server): Pick<ServerOptions, 'hmr' | 'ws'> {
+	const hasOption = 'ws' in (mergeConfig({server: {}}, {server: {}}).server ?? {});
+	return hasOption ? {ws: {server}} : {hmr: {server}};
 }
 
 /**

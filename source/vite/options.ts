@@ -53,7 +53,7 @@ export interface KoaInertiaOptions {
 	readonly views?: string | readonly string[];
 	/**
 	 * The origins at which the browser has the application, where that isn't localhost: the dev server lets them load its
-	 * modules.
+	 * modules, and answers to their names inside of the application.
 	 *
 	 * @default none: localhost at any port, and the host in `server.host` at any port
 	 * @example

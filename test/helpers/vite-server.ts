@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {once} from 'node:events';
-import {cpSync, existsSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs';
+import {cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync} from 'node:fs';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {request as requestHttp} from 'node:http';
 import {request as requestHttps} from 'node:https';
@@ -75,6 +75,14 @@ export async function writeFiles(directory: string, files: Files): Promise<void>
 	}
 }
 
+/**
+ * A port to start the search for a free one at. Not 0: Vite 8 then looks for a free port first and fails when somebody
+ * else has taken it before it listens.
+ */
+export function choosePort(): number {
+	return 10_000 + Math.floor(Math.random() * 20_000);
+}
+
 /** What a config in a test has beside its own: no file, no port of its own, and nothing bundled for development. */
 export function createConfig(root: string, {plugins = [], server, ...config}: InlineConfig = {}): InlineConfig {
 	return {
@@ -84,7 +92,7 @@ export function createConfig(root: string, {plugins = [], server, ...config}: In
 		optimizeDeps: {noDiscovery: true, include: []},
 		...config,
 		plugins,
-		server: {port: 0, ...server},
+		server: {port: choosePort(), ...server},
 	};
 }
 
@@ -105,6 +113,17 @@ export async function startServer(
 
 export function getPort({httpServer}: ViteDevServer): number {
 	return (httpServer!.address() as AddressInfo).port;
+}
+
+/** Where an application with a dev server inside has its hot file. */
+export function toOwnHotFile(processId: number | undefined = process.pid): string {
+	return `public/hot.${processId}`;
+}
+
+/** The names of all hot files of a project. */
+export function listHotFiles(directory: string): string[] {
+	const folder = path.join(directory, 'public');
+	return existsSync(folder) ? readdirSync(folder).filter(name => name.startsWith('hot')) : [];
 }
 
 /** What a hot file says, or `undefined` when there is none. */
