@@ -11,6 +11,8 @@ export type Scenario = {
 	reference: AppName;
 	headers: Headers;
 	status: number;
+	/** Whether the documents differ in what they preload, and so can't be equal. */
+	hasOtherPreloads?: boolean;
 	/** The least requests per second of the subject, as a share of those of the reference; none: only reported. */
 	target?: number;
 };
@@ -74,6 +76,16 @@ export const scenarios: readonly Scenario[] = [
 		headers: firstLoad,
 		status: 200,
 		target: 0.95,
+	},
+	{
+		name: 'preloads',
+		title: 'First load, 50 preloads against none',
+		subject: 'inertia-preloads',
+		reference: 'inertia-no-preloads',
+		headers: firstLoad,
+		status: 200,
+		hasOtherPreloads: true,
+		target: 0.9,
 	},
 	{
 		name: 'mismatch',

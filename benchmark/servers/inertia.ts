@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import Koa from 'koa';
 import {inertia} from 'koa-inertia';
+import {createManifest} from '../manifest-file.ts';
 import {component, largeProps, partialProps, smallProps} from '../payloads.ts';
 
 type Options = Parameters<typeof inertia>[0];
@@ -31,3 +32,23 @@ export const createFromObject = (manifest: string): Koa =>
 	createApp({manifest: JSON.parse(readFileSync(manifest, 'utf8'))}, smallProps);
 
 export const createWithRootView = (manifest: string): Koa => createApp({manifest, rootView}, smallProps);
+
+const preloads = 50;
+
+/** An entry without imports, and no `Link` header. */
+export const createWithoutPreloads = (): Koa =>
+	createApp({manifest: createManifest(1), version: 'preloads', preloadBudget: 0}, smallProps);
+
+/** The same entry with so many imports, one of them that of the page, and a `Link` header. */
+export const createWithPreloads = (): Koa => {
+	const {'source/main.ts': main, ...pages} = createManifest(preloads);
+	const imports = Object.entries(pages).map(([key, {file}]) => [key, {file}] as const);
+	const [[pageKey, page], ...shared] = imports as [(typeof imports)[0], ...typeof imports];
+	const manifest = {
+		...Object.fromEntries(shared),
+		'_shared.js': {file: `${page.file}.shared.js`},
+		'source/main.ts': {...main!, imports: [...shared.map(([key]) => key), '_shared.js']},
+		[`source/pages/${component}.tsx`]: {file: page.file, src: pageKey},
+	};
+	return createApp({manifest, version: 'preloads', template: 'preloads.njk'}, smallProps);
+};
