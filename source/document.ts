@@ -37,7 +37,7 @@ export interface DocumentTags {
 	/**
 	 * The tags of entries: stylesheets, `modulepreload` for imports, scripts; of every entry when none is named. While
 	 * the dev server runs: its client and the entries. The last argument may be options: the `page`, whose own chunk is then
-	 * loaded beside the entry, and `attributes` for the tags.
+	 * loaded beside the entry, and attributes for the tags.
 	 *
 	 * Each tag comes once in a document, whatever the number of calls. They carry the nonce in `ctx.state.cspNonce`, if
 	 * there is one.

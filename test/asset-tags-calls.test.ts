@@ -61,7 +61,7 @@ test('an entry that an earlier call has preloaded is a script of the later one',
 });
 
 test('a file comes once also where the later call has other attributes', async t => {
-	const attributes = "attributes={script: {async: true}, stylesheet: {media: 'screen'}, preload: {id: 'x'} }";
+	const attributes = "script={async: true}, stylesheet={media: 'screen'}, preload={id: 'x'}";
 	const html = await render(t, ["vite('b.ts')", `vite('a.ts', 'b.ts', ${attributes})`]);
 	const urls = listTags(html).map(({attributes: {src, href}}) => src ?? href);
 	t.deepEqual(urls, ['/shared.css', '/b.css', '/shared.js', '/b.js', '/a.js']);
@@ -169,7 +169,7 @@ test('a call with the text of another one’s key is another call', t => {
 	const assets = createAssets({manifest, hotFile: false});
 	assets.tags('a.ts');
 	assets.tags('a.ts', 'b.ts');
-	assets.tags('a.ts', {attributes: {}});
+	assets.tags('a.ts', {});
 	for (const name of ['["a.ts"]', '["a.ts","b.ts"]', '"a.ts', 'a.ts\nb.ts', '[["a.ts"],{}]']) {
 		t.throws(() => assets.tags(name), {instanceOf: ManifestEntryError}, name);
 	}

@@ -159,7 +159,7 @@ test('it has the attributes and the budget of the header, and no nonce', async t
 		},
 		preloadBudget: 150,
 		template:
-			"{{ vite('source/main.ts', attributes={script: {crossorigin: 'use-credentials'} }, page=page) }}{{ vite('source/admin.ts') }}",
+			"{{ vite('source/main.ts', script={crossorigin: 'use-credentials'}, page=page) }}{{ vite('source/admin.ts') }}",
 	});
 	await ask(url);
 	for (let round = 2; round < 5; round += 1) {

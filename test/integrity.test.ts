@@ -168,8 +168,7 @@ test('an attribute `integrity` of the application takes the place of the hash, i
 		manifest,
 		hotFile: false,
 		rootView: (_page, _ctx, tags) =>
-			tags.vite('source/admin.ts', {attributes: {script: {integrity: 'sha256-own'}, preload: {integrity: false}}}) +
-			tags.inertia(),
+			tags.vite('source/admin.ts', {script: {integrity: 'sha256-own'}, preload: {integrity: false}}) + tags.inertia(),
 	});
 	const {text, headers} = await app.agent.get('/').expect(200);
 	const read = (kind: string) => listTags(text).find(({attributes}) => (attributes.src ?? attributes.href) === kind)!;

@@ -154,7 +154,7 @@ for (const version of [7, 8] as const) {
 test('attributes of the application leave the scripts for older browsers in their order, and no modules', async t => {
 	const build = await builds.get(8, 'legacy');
 	const script = {async: true, defer: true, type: 'text/javascript', 'data-x': 1};
-	const html = create(build).tags(entry, {attributes: {script}});
+	const html = create(build).tags(entry, {script});
 	const nomodule = listScripts(html).filter(({attributes}) => 'nomodule' in attributes);
 	t.is(nomodule.length, 2);
 	for (const {attributes} of nomodule) {

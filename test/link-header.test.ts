@@ -250,11 +250,11 @@ test('odd names give one value each, for the same URLs as the tags', async t => 
 
 test('the header says how a file is loaded, as its tag does', async t => {
 	const attributes =
-		"{script: {crossOrigin: 'use-credentials'}, stylesheet: {crossorigin: 'anonymous'}, preload: {crossorigin: false} }";
+		"script={crossOrigin: 'use-credentials'}, stylesheet={crossorigin: 'anonymous'}, preload={crossorigin: false}";
 	const base = 'https://cdn.example.com/';
 	const plain = parseLinks((await (await create(t, {base})).agent.get('/')).headers.link!);
 	t.true(plain.every(({parameters}) => parameters.crossorigin === ''));
-	const {agent} = await create(t, {base}, undefined, `{{ vite('source/main.ts', attributes=${attributes}) }}`);
+	const {agent} = await create(t, {base}, undefined, `{{ vite('source/main.ts', ${attributes}) }}`);
 	const links = parseLinks((await agent.get('/').expect(200)).headers.link!);
 	t.deepEqual(
 		links.map(({parameters}) => parameters),
@@ -267,8 +267,8 @@ test('the header says how a file is loaded, as its tag does', async t => {
 });
 
 test('a script that is no module and a stylesheet for another medium are not named', async t => {
-	const attributes = "{script: {type: 'text/plain'}, stylesheet: {media: 'print'} }";
-	const {agent} = await create(t, {}, undefined, `{{ vite('source/main.ts', attributes=${attributes}) }}`);
+	const attributes = "script={type: 'text/plain'}, stylesheet={media: 'print'}";
+	const {agent} = await create(t, {}, undefined, `{{ vite('source/main.ts', ${attributes}) }}`);
 	const links = parseLinks((await agent.get('/').expect(200)).headers.link!);
 	t.deepEqual(
 		links.map(({target}) => target),

@@ -20,12 +20,11 @@ const read = (html: string, kind: 'script' | 'stylesheet' | 'modulepreload'): Re
 	return tags.at(-1)!.attributes;
 };
 
-const withScript = (script: Record<string, unknown>): TagOptions => ({attributes: {script: script as Attributes}});
+const withScript = (script: Record<string, unknown>): TagOptions => ({script: script as Attributes});
 
 test('attributes go to the kind of tag that they are meant for', t => {
-	const html = create().tags(entry, {
-		attributes: {script: {'data-a': 1}, stylesheet: {media: 'screen'}, preload: {fetchpriority: 'low'}},
-	});
+	const attributes = {script: {'data-a': 1}, stylesheet: {media: 'screen'}, preload: {fetchpriority: 'low'}};
+	const html = create().tags(entry, attributes);
 	t.deepEqual(read(html, 'script'), {type: 'module', src: '/assets/main-a.js', 'data-a': '1'});
 	t.deepEqual(read(html, 'stylesheet'), {rel: 'stylesheet', href: '/assets/main-a.css', media: 'screen'});
 	t.deepEqual(read(html, 'modulepreload'), {rel: 'modulepreload', href: '/assets/shared-a.js', fetchpriority: 'low'});
@@ -59,7 +58,7 @@ test('`undefined`, which a misspelt variable is in a template, leaves the tag as
 		assets.tags(entry, withScript({type: undefined, crossOrigin: undefined, 'data-x': undefined})),
 		assets.tags(entry),
 	);
-	t.is(assets.tags(entry, {attributes: {stylesheet: undefined} as object}), assets.tags(entry));
+	t.is(assets.tags(entry, {stylesheet: undefined} as object), assets.tags(entry));
 });
 
 test('hostile values stay inside of their attributes', t => {
@@ -102,9 +101,9 @@ for (const [title, value] of [
 }
 
 test('what is no object of attributes is refused, and an unknown kind of tag gets its nearest', t => {
-	const ask = (attributes: unknown) => () => create().tags(entry, {attributes} as TagOptions);
-	for (const attributes of [null, 'defer', [], {script: ['defer']}, {script: 'defer'}, {preload: null}]) {
-		t.throws(ask(attributes), {instanceOf: OptionError}, JSON.stringify(attributes));
+	const ask = (options: object) => () => create().tags(entry, options);
+	for (const options of [{script: ['defer']}, {script: 'defer'}, {stylesheet: []}, {preload: null}]) {
+		t.throws(ask(options), {instanceOf: OptionError}, JSON.stringify(options));
 	}
 
 	t.throws(ask({scripts: {}}), {instanceOf: OptionError, message: /Did you mean `script`\?/});
@@ -127,9 +126,9 @@ test('the same attributes are checked and used while the dev server runs', async
 
 test('a Nunjucks template takes attributes as an object and by name', async t => {
 	const directory = await createDirectory(t);
-	const script = "{script: {'data-turbo-track': 'reload', defer: true} } ";
-	await writeFile(`${directory}/object.njk`, `{{ vite('${entry}', {attributes: ${script} }) }}{{ inertia() }}`);
-	await writeFile(`${directory}/named.njk`, `{{ vite('${entry}', attributes=${script}) }}{{ inertia() }}`);
+	const script = "{'data-turbo-track': 'reload', defer: true}";
+	await writeFile(`${directory}/object.njk`, `{{ vite('${entry}', {script: ${script} }) }}{{ inertia() }}`);
+	await writeFile(`${directory}/named.njk`, `{{ vite('${entry}', script=${script}) }}{{ inertia() }}`);
 	for (const template of ['object.njk', 'named.njk']) {
 		const app = await createApp(t, {manifest: createManifest(), hotFile: false, views: directory, template});
 		const {attributes} = readElements(await getDocument(app)).find(({attributes: {src}}) => src)!;

@@ -1,38 +1,37 @@
-import {checkOptions, isRecord, isString} from '../check-options.ts';
+import {checkOptions, type Expectation, isRecord, isString} from '../check-options.ts';
 import {describeValue, OptionError} from '../errors.ts';
 import type {Attributes} from './tag.ts';
 
-/** Attributes for the tags of one call of `vite()`, by what the tags do. Values are escaped. */
+/**
+ * Attributes of your own for the tags of one call of `vite()`, by what the tags do. Values are escaped. One that the tag
+ * has already is replaced, and with `false` left out. The nonce is none of them: it comes from `ctx.state.cspNonce`.
+ */
 export interface TagAttributes {
-	/** For `<script>`. @default `{}` */
+	/**
+	 * Of `<script>`.
+	 *
+	 * @default `{}`
+	 * @example
+	 * {{ vite('source/main.tsx', script={'data-turbo-track': 'reload'}) }}
+	 */
 	readonly script?: Attributes;
-	/** For `<link rel="stylesheet">`. @default `{}` */
+	/** Of `<link rel="stylesheet">`. @default `{}` */
 	readonly stylesheet?: Attributes;
-	/** For `<link rel="modulepreload">`. @default `{}` */
+	/** Of `<link rel="modulepreload">`. @default `{}` */
 	readonly preload?: Attributes;
 }
 
-/** The last argument of `vite()`. */
-export interface TagOptions {
+/** The last argument of `vite()`; in Nunjucks, named arguments. */
+export interface TagOptions extends TagAttributes {
 	/**
 	 * The page that the document shows, or the name of its component: its own chunk and stylesheets are then loaded beside
 	 * the entry, and not only after the entry has run.
 	 *
 	 * @default none
 	 * @example
-	 * {{ vite('source/main.tsx', {page: page}) }}
+	 * {{ vite('source/main.tsx', page=page) }}
 	 */
 	readonly page?: string | {readonly component: string};
-	/**
-	 * Attributes of your own. One that the tag has already is replaced, and with `false` left out. The nonce is none of
-	 * them: it comes from `ctx.state.cspNonce`.
-	 *
-	 * @default `{}`
-	 * @example
-	 * {# A space between the braces: Nunjucks takes two of them for the end of the tag. #}
-	 * {{ vite('source/main.tsx', {attributes: {script: {'data-turbo-track': 'reload'} } }) }}
-	 */
-	readonly attributes?: TagAttributes;
 }
 
 /** The arguments of `vite()`: names of entries, then the options. */
@@ -65,7 +64,7 @@ export function parseTagArguments(given: TagArguments): TagRequest {
 	if (!hasOptions) return createRequest(entries);
 	const options = withoutMark(last);
 	checkOptions('vite()', options, expectations);
-	const {page: asked, attributes} = options;
+	const {page: asked, ...attributes} = options;
 	const page = typeof asked === 'object' ? asked.component : asked;
 	return createRequest(entries, page, attributes);
 }
@@ -77,13 +76,13 @@ function withoutMark(options: TagOptions & {__keywords?: boolean}): TagOptions {
 	return rest;
 }
 
-function createRequest(entries: readonly string[], page?: string, given?: TagAttributes): TagRequest {
-	if (given === undefined) return {entries, page, attributes: noAttributes, key: createKey(entries)};
-	checkOptions('vite() attributes', given, attributeExpectations);
+function createRequest(entries: readonly string[], page?: string, given: TagAttributes = {}): TagRequest {
+	const {script, stylesheet, preload} = given;
+	if (!(script || stylesheet || preload)) return {entries, page, attributes: noAttributes, key: createKey(entries)};
 	const attributes = {
-		script: normalizeAttributes(given.script),
-		stylesheet: normalizeAttributes(given.stylesheet),
-		preload: normalizeAttributes(given.preload),
+		script: normalizeAttributes(script),
+		stylesheet: normalizeAttributes(stylesheet),
+		preload: normalizeAttributes(preload),
 	};
 	return {entries, page, attributes, key: JSON.stringify([entries, attributes])};
 }
@@ -105,14 +104,14 @@ function normalizeAttributes(attributes: Attributes = {}): Attributes {
 		const isText = typeof value === 'string' || typeof value === 'number' || (value as unknown) instanceof String;
 		if (!/^[^\s"'<>/=\p{Cc}]+$/u.test(name) || !(isText || typeof value === 'boolean' || value === null)) {
 			throw new OptionError(
-				`\`vite()\` takes \`attributes\` by their names with texts as values, received ${describeValue(value)} for ${JSON.stringify(name)}. Write for example {script: {'data-turbo-track': 'reload'} }.`,
+				`\`vite()\` takes attributes by their names with texts as values, received ${describeValue(value)} for ${JSON.stringify(name)}. Write for example \`script={'data-turbo-track': 'reload'}\`.`,
 			);
 		}
 
 		const lowered = name.toLowerCase();
 		if (lowered === 'nonce') {
 			throw new OptionError(
-				'`vite()` takes the nonce from `ctx.state.cspNonce`, received one in `attributes`. Set it there, for every tag of the document.',
+				'`vite()` takes the nonce from `ctx.state.cspNonce`, received one among the attributes. Set it there, for every tag of the document.',
 			);
 		}
 
@@ -131,13 +130,14 @@ export function checkNames(names: readonly unknown[]): void {
 	);
 }
 
-const expectations = {
+const attributes = {accepts: isRecord, expected: 'an object of attributes'};
+
+const expectations: Record<keyof TagOptions, Expectation> = {
 	page: {
-		accepts: (value: unknown) => isString(value) || (isRecord(value) && isString(value.component)),
+		accepts: value => isString(value) || (isRecord(value) && isString(value.component)),
 		expected: 'the page or the name of its component',
 	},
-	attributes: {accepts: isRecord, expected: 'an object of attributes for `script`, `stylesheet` and `preload`'},
+	script: attributes,
+	stylesheet: attributes,
+	preload: attributes,
 };
-
-const attributes = {accepts: isRecord, expected: 'an object of attributes'};
-const attributeExpectations = {script: attributes, stylesheet: attributes, preload: attributes};
