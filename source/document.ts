@@ -1,7 +1,7 @@
 import type {Context} from 'koa';
 import type {Snapshot} from './assets/snapshot.ts';
-import type {TagList} from './assets/tag-list.ts';
-import {parseTagArguments, type TagArguments, type TagRequest} from './assets/tag-request.ts';
+import type {TagList} from './assets/tags/tag-list.ts';
+import {parseTagArguments, type TagArguments, type TagRequest} from './assets/tags/tag-request.ts';
 import {createRootElement} from './html.ts';
 import type {PageObject} from './types.ts';
 

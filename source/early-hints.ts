@@ -1,6 +1,6 @@
 import type {Context} from 'koa';
 import type {Snapshot} from './assets/snapshot.ts';
-import type {TagRequest} from './assets/tag-request.ts';
+import type {TagRequest} from './assets/tags/tag-request.ts';
 import {InertiaError} from './errors.ts';
 import {listPreloads} from './link-header.ts';
 

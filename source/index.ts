@@ -1,6 +1,6 @@
 export type {Assets} from './assets/assets.ts';
 export type {Manifest} from './assets/manifest.ts';
-export type {TagArguments, TagAttributes, TagOptions} from './assets/tag-request.ts';
+export type {TagArguments, TagAttributes, TagOptions} from './assets/tags/tag-request.ts';
 export type {InertiaContext} from './context.ts';
 export {type CsrfOptions, csrf} from './csrf.ts';
 export type {DocumentTags} from './document.ts';

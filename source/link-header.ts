@@ -1,5 +1,5 @@
-import {fitPreloads} from './assets/preload.ts';
-import type {TagList} from './assets/tag-list.ts';
+import {fitPreloads} from './assets/tags/preload.ts';
+import type {TagList} from './assets/tags/tag-list.ts';
 
 /**
  * The values of the `Link` header for as many preloads as fit into `budget` bytes, the most urgent first. Servers in

@@ -7,7 +7,7 @@ import {ManifestFile} from './manifest-file.ts';
 import type {ManifestSource} from './manifest-source.ts';
 import {RemoteManifest} from './remote-manifest.ts';
 import {BuiltSnapshot, DevelopmentSnapshot, EmptySnapshot, type Snapshot} from './snapshot.ts';
-import {parseTagArguments, type TagArguments} from './tag-request.ts';
+import {parseTagArguments, type TagArguments} from './tags/tag-request.ts';
 
 /** Milliseconds between two looks at the manifest and the hot file. */
 const lookInterval = 1000;

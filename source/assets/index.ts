@@ -6,8 +6,8 @@ export type {Assets} from './assets.ts';
 export type {Manifest, ManifestChunk} from './manifest.ts';
 export type {AssetsOptions} from './options.ts';
 export type {BuiltSnapshot, DevelopmentSnapshot, EmptySnapshot, Snapshot} from './snapshot.ts';
-export type {Attributes} from './tag.ts';
-export type {TagArguments, TagAttributes, TagOptions} from './tag-request.ts';
+export type {Attributes} from './tags/tag.ts';
+export type {TagArguments, TagAttributes, TagOptions} from './tags/tag-request.ts';
 
 /**
  * The version, the manifest and the tags of the assets, one object for the whole process.

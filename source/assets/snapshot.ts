@@ -1,15 +1,15 @@
 import {type InertiaError, type ManifestError, OptionError} from '../errors.ts';
-import {Build} from './build.ts';
-import {findChunk} from './chunks.ts';
-import {createDevelopmentTags, createReactRefreshTag, locate} from './development-tags.ts';
-import {listOwnEntries} from './entries.ts';
-import {createEntryTags} from './entry-tags.ts';
 import type {HotFile} from './hot-file.ts';
 import type {Manifest} from './manifest.ts';
-import {TagCache} from './tag-cache.ts';
-import {TagFactory} from './tag-factory.ts';
-import {TagBlock, TagList} from './tag-list.ts';
-import {checkNames, hasAttributes, noAttributes, type TagRequest} from './tag-request.ts';
+import {Build} from './tags/build.ts';
+import {findChunk} from './tags/chunks.ts';
+import {createDevelopmentTags, createReactRefreshTag, locate} from './tags/development-tags.ts';
+import {listOwnEntries} from './tags/entries.ts';
+import {createEntryTags} from './tags/entry-tags.ts';
+import {TagCache} from './tags/tag-cache.ts';
+import {TagFactory} from './tags/tag-factory.ts';
+import {TagBlock, TagList} from './tags/tag-list.ts';
+import {checkNames, hasAttributes, noAttributes, type TagRequest} from './tags/tag-request.ts';
 import {hashDevelopmentUrl, hashManifest} from './version.ts';
 
 interface SnapshotMembers {

@@ -1,6 +1,6 @@
 import nunjucks from 'nunjucks';
 import type {Assets} from '../assets/assets.ts';
-import type {TagArguments} from '../assets/tag-request.ts';
+import type {TagArguments} from '../assets/tags/tag-request.ts';
 import type {DocumentTags} from '../document.ts';
 import {TemplateError} from '../errors.ts';
 import type {TemplateEnvironment} from '../options.ts';

@@ -2,8 +2,8 @@ import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig, Rollup} from 'vite';
-import {isStylesheet} from '../assets/chunks.ts';
 import type {Manifest, ManifestChunk} from '../assets/manifest.ts';
+import {isStylesheet} from '../assets/tags/chunks.ts';
 import type {FoundPage} from './find-pages.ts';
 
 type Bundle = Rollup.OutputBundle;

@@ -1,8 +1,8 @@
 import {hostname} from 'node:os';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig, ViteDevServer} from 'vite';
-import {developmentFiles} from '../assets/development-tags.ts';
 import {formatHotFile, toOwnHotFile} from '../assets/hot-file.ts';
+import {developmentFiles} from '../assets/tags/development-tags.ts';
 import {clientModule} from './client-module.ts';
 import {HotFileWriter, removeLeftovers} from './hot-file-writer.ts';
 import {getConfiguredInput, listEntryPaths} from './input.ts';

@@ -1,7 +1,7 @@
 import {existsSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig} from 'vite';
-import {isStylesheet} from '../assets/chunks.ts';
+import {isStylesheet} from '../assets/tags/chunks.ts';
 import {type FoundPage, findPages, getPageName} from './find-pages.ts';
 import {getConfiguredInput, listEntryPaths} from './input.ts';
 import type {NormalizedPluginOptions} from './normalize-options.ts';

@@ -1,5 +1,5 @@
+import type {HotFile} from '../hot-file.ts';
 import {isStylesheet} from './chunks.ts';
-import type {HotFile} from './hot-file.ts';
 import {createTag, type Tag} from './tag.ts';
 import {TagBlock, TagList} from './tag-list.ts';
 import type {TagRequest} from './tag-request.ts';

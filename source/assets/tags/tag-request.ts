@@ -1,5 +1,5 @@
-import {checkOptions, type Expectation, isRecord, isString} from '../check-options.ts';
-import {describeValue, OptionError} from '../errors.ts';
+import {checkOptions, type Expectation, isRecord, isString} from '../../check-options.ts';
+import {describeValue, OptionError} from '../../errors.ts';
 import type {Attributes} from './tag.ts';
 
 /**

@@ -1,8 +1,8 @@
-import {escapeScriptJson} from '../html.ts';
+import {escapeScriptJson} from '../../html.ts';
+import type {Manifest} from '../manifest.ts';
 import {indexPages, isStylesheet} from './chunks.ts';
 import {findPolyfills, listOwnEntries, type Polyfills} from './entries.ts';
 import {createFailureNotice} from './failure-notice.ts';
-import type {Manifest} from './manifest.ts';
 import {createTag} from './tag.ts';
 import {TagBlock} from './tag-list.ts';
 

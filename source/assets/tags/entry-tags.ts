@@ -1,4 +1,4 @@
-import {ManifestEntryError} from '../errors.ts';
+import {ManifestEntryError} from '../../errors.ts';
 import type {Build} from './build.ts';
 import {findChunk, isScript, isStylesheet, listImported} from './chunks.ts';
 import {toLegacyKey} from './entries.ts';

@@ -1,6 +1,6 @@
-import {ManifestEntryError} from '../errors.ts';
+import {ManifestEntryError} from '../../errors.ts';
+import type {Manifest, ManifestChunk} from '../manifest.ts';
 import {isScript, isStylesheet, listEntries} from './chunks.ts';
-import type {Manifest, ManifestChunk} from './manifest.ts';
 
 const legacyEnd = /-legacy(\.[^./]+)?$/;
 

@@ -1,6 +1,6 @@
-import {ManifestEntryError} from '../errors.ts';
-import {suggest} from '../nearest.ts';
-import type {Manifest, ManifestChunk} from './manifest.ts';
+import {ManifestEntryError} from '../../errors.ts';
+import {suggest} from '../../nearest.ts';
+import type {Manifest, ManifestChunk} from '../manifest.ts';
 
 /** @throws {ManifestEntryError} with the nearest entry when the manifest has none of that name. */
 export function findChunk(manifest: Manifest, path: string): ManifestChunk {

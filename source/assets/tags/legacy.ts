@@ -1,4 +1,4 @@
-import {escapeScriptJson} from '../html.ts';
+import {escapeScriptJson} from '../../html.ts';
 import type {Build} from './build.ts';
 import {toLegacyKey} from './entries.ts';
 import {type Attributes, createTag, type Tag} from './tag.ts';
