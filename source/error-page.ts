@@ -26,7 +26,7 @@ export async function answerError(
 	const showsStack = isDevelopment(ctx, state) && !isExposed(error);
 	if (failure === undefined || !(showsStack || application.options.errorPage) || !wantsPage(ctx, state)) return false;
 	if (showsStack) {
-		sendDevelopmentError(ctx, error, failure.status);
+		sendDevelopmentError(ctx, error, {status: failure.status, isVisit: state.visit.isInertia});
 		ctx.app.emit('error', error, ctx);
 		return true;
 	}

@@ -199,3 +199,16 @@ for (const env of ['production', 'test', 'staging', '']) {
 		t.is(errors.length, 2);
 	});
 }
+
+test('with a nonce the document of an error has its style, and the dialog of a visit has none that would be refused', async t => {
+	const {agent} = await develop(t, ctx => {
+		ctx.state.cspNonce = 'r4nd0m"';
+		throw new Error('The moon is gone.');
+	});
+	const findStyle = (html: string) => readElements(html).find(({name}) => name === 'style');
+	const {text: document} = await agent.get('/').set(asDocument).expect(500);
+	t.deepEqual(findStyle(document)?.attributes, {nonce: 'r4nd0m"'});
+	const {text: dialog} = await agent.get('/').set(asVisit).expect(500);
+	t.is(findStyle(dialog), undefined);
+	t.true(dialog.includes('The moon is gone.'));
+});

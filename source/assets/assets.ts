@@ -11,6 +11,8 @@ import {parseTagArguments, type TagArguments} from './tags/tag-request.ts';
 
 /** Milliseconds between two looks at the manifest and the hot file. */
 const lookInterval = 1000;
+/** The same while a dev server runs: one that moves is to be found by the next document. */
+const developmentInterval = 100;
 /** Milliseconds without a look after which a request waits for one: what is known may name files long deleted. */
 const idleLimit = 5000;
 /** Milliseconds that a request waits for such a look at most. */
@@ -151,7 +153,7 @@ export class Assets {
 	#startLook(environment: string | undefined): number {
 		const now = performance.now();
 		const idle = now - this.#lookedAt;
-		if (idle < lookInterval) return idle;
+		if (idle < (this.#development ? developmentInterval : lookInterval)) return idle;
 		this.#lookedAt = now;
 		this.#readHotFile(environment);
 		if (!this.#source && !this.#development) return idle;

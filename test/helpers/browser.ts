@@ -16,7 +16,11 @@ export type Tab = {
 	forget(): void;
 };
 
-export async function launchBrowser(t: Pick<ExecutionContext, 'teardown'>): Promise<Browser> {
+/** `flags` are for Chromium itself. */
+export async function launchBrowser(
+	t: Pick<ExecutionContext, 'teardown'>,
+	flags: readonly string[] = [],
+): Promise<Browser> {
 	const browser = await chromium.launch({
 		executablePath: await findBrowser(),
 		headless: true,
@@ -28,6 +32,7 @@ export async function launchBrowser(t: Pick<ExecutionContext, 'teardown'>): Prom
 			'--no-first-run',
 			'--disable-component-update',
 			'--disable-sync',
+			...flags,
 		],
 	});
 
