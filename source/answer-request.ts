@@ -71,7 +71,7 @@ function settle(ctx: Context, state: RequestState): unknown {
 }
 
 /** Whether a page that was put into the response is still there, and somebody to get it. */
-export function isPageSent(ctx: Context): boolean {
+function isPageSent(ctx: Context): boolean {
 	// A 304 has no body: the browser shows the one that it has.
 	const hasBody = Boolean(ctx.body) || ctx.status === 304;
 	return ctx.writable && hasBody && !isRedirect(ctx) && ctx.res.hasHeader(responseHeaders.version);

@@ -58,8 +58,6 @@ export class EarlyHints {
 			const link = listPreloads(
 				calls.map(({request, followsPage}) => snapshot.listTags(followsPage ? {...request, page: component} : request)),
 				this.#budget,
-				// No nonce: no policy holds yet, and Chromium leaves out a hint with a parameter that it doesn't know.
-				undefined,
 			);
 			if (link.length > 0) ctx.res.writeEarlyHints({link: [...link]});
 		} catch (error) {

@@ -2,20 +2,23 @@ import {fitPreloads} from './assets/tags/preload.ts';
 import type {TagList} from './assets/tags/tag-list.ts';
 
 /**
- * The values of the `Link` header for as many preloads as fit into `budget` bytes, the most urgent first. Servers in
- * front refuse a response whose headers are longer than what they read at once.
+ * The values of early hints, for as many preloads as fit into `budget` bytes, the most urgent first.
  *
- * They carry the nonce too, without which a policy refuses what the header asks for.
+ * Without a nonce: no policy holds yet, and Chromium leaves out a hint with a parameter that it doesn't know.
+ */
+export function listPreloads(lists: readonly TagList[], budget: number): readonly string[] {
+	return fitLists(lists, budget, 0).values;
+}
+
+/**
+ * The `Link` header of a document with the same. Servers in front refuse a response whose headers are longer than what
+ * they read at once.
+ *
+ * It carries the nonce, without which a policy refuses what the header asks for. Without one it was put together for an
+ * earlier document.
  *
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Link
  */
-export function listPreloads(lists: readonly TagList[], budget: number, nonce: string | undefined): readonly string[] {
-	const parameter = createNonceParameter(nonce);
-	const {values} = fitLists(lists, budget, parameter.length);
-	return parameter === '' ? values : values.map(value => value + parameter);
-}
-
-/** The same as one text. Without a nonce it was put together for an earlier document. */
 export function formatPreloads(lists: readonly TagList[], budget: number, nonce: string | undefined): string {
 	const parameter = createNonceParameter(nonce);
 	const {values, text} = fitLists(lists, budget, parameter.length);

@@ -154,13 +154,15 @@ function createAssetsOptions(
 	});
 }
 
-/** `hot` in the directories above the build, which the plugin takes for the public one, and `public/hot`. */
+/** `hot` in the directory of the build and those above, one of which is the public one, and `public/hot`. */
 function listHotFiles(manifest: ManifestLocation): string[] {
 	const files: string[] = [];
 	if (manifest.kind === 'file' && manifest.candidates !== defaultManifestPaths) {
 		for (const candidate of manifest.candidates) {
 			const directory = path.dirname(path.resolve(candidate));
-			let above = path.dirname(path.basename(directory) === '.vite' ? path.dirname(directory) : directory);
+			const output = path.basename(directory) === '.vite' ? path.dirname(directory) : directory;
+			files.push(path.join(output, 'hot'));
+			let above = path.dirname(output);
 			do {
 				files.push(path.join(above, 'hot'));
 				above = path.dirname(above);

@@ -1,6 +1,7 @@
 import type {Context} from 'koa';
 import {isObject} from './check-options.ts';
 import {createDocument} from './document.ts';
+import type {DocumentPlan} from './early-hints.ts';
 import {describeValue, OptionError} from './errors.ts';
 import {formatPreloads} from './link-header.ts';
 import {getNonce} from './nonce.ts';
@@ -44,7 +45,8 @@ export async function renderPage(
 	checkRenderOptions(options);
 	const {allErrors, encryptHistory, exposeSharedPropKeys, share, url} = application.options;
 	const {visit, version, shared} = state;
-	if (!visit.isInertia) sendHints(ctx, application, state, component, options);
+	const template = visit.isInertia ? '' : (options.template ?? application.options.template(ctx));
+	if (!visit.isInertia) sendHints(ctx, application, state, {template, component});
 	const errors = findMarks(ctx, state)?.forPage(isFailure).errors;
 	const resolving = resolveProps(
 		{
@@ -74,7 +76,7 @@ export async function renderPage(
 	if (visit.isInertia) {
 		sendPage(ctx, pageJson, page.version);
 	} else {
-		const html = renderFirst(ctx, application, state, page, pageJson, options);
+		const html = renderFirst(ctx, application, state, {page, pageJson, template, viewData: options.viewData ?? {}});
 		sendDocument(ctx, typeof html === 'string' ? html : await html, page.version);
 		state.announcement.body = ctx.body;
 	}
@@ -124,36 +126,33 @@ function toPageMembers({flash, clearHistory, preserveFragment}: Marks): Partial<
 }
 
 /** Tells the browser what the document will load, once for a request: while the props are still to come. */
-function sendHints(
-	ctx: Context,
-	{options: {template}, hints}: Application,
-	state: RequestState,
-	component: string,
-	options: RenderOptions,
-): void {
+function sendHints(ctx: Context, {hints}: Application, state: RequestState, plan: DocumentPlan): void {
 	const {announcement} = state;
 	if (!hints || announcement.areHintsSent) return;
 	announcement.areHintsSent = true;
-	hints.send(ctx, state.snapshot, {template: options.template ?? template(ctx), component});
+	hints.send(ctx, state.snapshot, plan);
+}
+
+interface FirstLoad {
+	readonly page: PageObject;
+	readonly pageJson: string;
+	readonly template: string;
+	readonly viewData: NonNullable<RenderOptions['viewData']>;
 }
 
 function renderFirst(
 	ctx: Context,
-	{options: {rootId, template: chooseTemplate, preloadBudget}, hints, renderDocument}: Application,
-	state: RequestState,
-	page: PageObject,
-	pageJson: string,
-	options: RenderOptions,
+	{options: {rootId, preloadBudget}, hints, renderDocument}: Application,
+	{snapshot, announcement}: RequestState,
+	{page, pageJson, template, viewData}: FirstLoad,
 ): string | Promise<string> {
-	const {snapshot} = state;
 	// A document without the application's code is a blank page.
 	if (snapshot.failure) throw snapshot.failure;
 	const nonce = getNonce(ctx);
 	const {tags, lists, requests} = createDocument(snapshot, {json: pageJson, version: page.version, rootId, nonce});
-	const template = options.template ?? chooseTemplate(ctx);
-	return proceed(renderDocument({page, ctx, tags, viewData: options.viewData ?? {}, template}), html => {
+	return proceed(renderDocument({page, ctx, tags, viewData, template}), html => {
 		hints?.learn(template, page.component, requests);
-		state.announcement.links = formatPreloads(lists, preloadBudget, nonce);
+		announcement.links = formatPreloads(lists, preloadBudget, nonce);
 		return html;
 	});
 }

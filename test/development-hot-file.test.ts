@@ -13,8 +13,15 @@ import {runModule} from './helpers/run-module.ts';
 const url = 'http://localhost:5173/build';
 const rootView: InertiaOptions['rootView'] = (_page, _ctx, tags) => tags.vite() + tags.inertia();
 // Of another machine, so that nothing has to run here.
+/** What a hot file of this process says of it. */
+const ownProcess = {
+	processId: process.pid,
+	hostname: hostname(),
+	startedAt: Math.round(performance.timeOrigin),
+};
+
 const createText = (own: object = {}): string =>
-	`${url}\n${JSON.stringify({processId: 1, hostname: `not ${hostname()}`, input: ['source/main.ts'], ...own})}\n`;
+	`${url}\n${JSON.stringify({processId: 1, hostname: `not ${hostname()}`, startedAt: 1, root: '/project', input: ['source/main.ts'], ...own})}\n`;
 
 const createHotFile = async (t: ExecutionContext, text = createText()): Promise<string> => {
 	const hotFile = path.join(await createDirectory(t), 'hot');
@@ -75,15 +82,27 @@ test('a dev server inside of the application has a path as URL', async t => {
 		['/build', '/build'],
 		['/', ''],
 	] as const) {
-		const hotFile = await createHotFile(t, createText().replace(url, line));
+		const hotFile = await createHotFile(t, createText(ownProcess).replace(url, line));
 		const urls = listUrls(createAssets({manifest: `${hotFile}.none`, hotFile}).tags());
 		t.true(urls.includes(`${prefix}/source/main.ts`), String(urls));
 	}
 
-	for (const line of ['//evil.test', 'build', 'javascript:alert(1)']) {
-		const hotFile = await createHotFile(t, createText().replace(url, line));
+	// Left behind by a process that had the same number, or one on another machine.
+	for (const other of [{processId: 1}, {startedAt: 1}, {hostname: 'another'}]) {
+		const hotFile = await createHotFile(t, createText({...ownProcess, ...other}).replace(url, '/build'));
 		t.throws(() => createAssets({manifest: `${hotFile}.none`, hotFile}), {code: 'ERR_INERTIA_MANIFEST_MISSING'});
 	}
+
+	for (const line of ['//evil.test', 'build', 'javascript:alert(1)']) {
+		const hotFile = await createHotFile(t, createText(ownProcess).replace(url, line));
+		t.throws(() => createAssets({manifest: `${hotFile}.none`, hotFile}), {code: 'ERR_INERTIA_MANIFEST_MISSING'});
+	}
+});
+
+test('an entry outside of the root goes by its absolute path', async t => {
+	const hotFile = await createHotFile(t, createText({input: ['../shared/main.ts']}));
+	const urls = listUrls(createAssets({manifest: `${hotFile}.none`, hotFile}).tags());
+	t.true(urls.includes(`${url}/@fs/shared/main.ts`), String(urls));
 });
 
 test('the version is of the URL alone, and no visit is refused', async t => {
@@ -107,9 +126,10 @@ const places: Array<[manifest: string, hotFile: string, isFound: boolean]> = [
 	['www/assets/app/.vite/manifest.json', 'www/assets/hot', true],
 	['www/build/assets.json', 'www/hot', true],
 	['www/.vite/manifest.json', 'hot', true],
+	['www/.vite/manifest.json', 'www/hot', true],
 	['www/build/.vite/manifest.json', 'public/hot', true],
 	['www/build/.vite/manifest.json', 'elsewhere/hot', false],
-	['www/build/.vite/manifest.json', 'www/build/hot', false],
+	['www/build/.vite/manifest.json', 'www/build/.vite/hot', false],
 ];
 for (const [manifest, hotFile, isFound] of places) {
 	test(`beside the manifest \`${manifest}\` the hot file \`${hotFile}\` is ${isFound ? '' : 'not '}found`, async t => {

@@ -19,7 +19,14 @@ import {collectWarnings} from './helpers/warnings.ts';
 const rootView: InertiaOptions['rootView'] = (_page, _ctx, tags) => tags.vite('source/main.ts') + tags.inertia();
 
 const details = (own: object = {}): string =>
-	JSON.stringify({processId: process.pid, hostname: hostname(), input: ['source/main.ts'], ...own});
+	JSON.stringify({
+		processId: process.pid,
+		hostname: hostname(),
+		startedAt: 1,
+		root: '/project',
+		input: ['source/main.ts'],
+		...own,
+	});
 
 /** The number of a process that has ended. */
 const getDeadProcess = async (): Promise<number> => {

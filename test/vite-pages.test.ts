@@ -259,6 +259,6 @@ test('a declaration that can not be written leaves nothing behind', async t => {
 	const directory = await createTree(t, 'taken/pages.d.ts/A.tsx');
 	const file = path.join(directory, 'taken/pages.d.ts');
 	t.throws(() => writePagesDeclaration(file, []), {code: 'EISDIR'});
-	t.throws(() => writePagesDeclaration(path.join(file, 'A.tsx/pages.d.ts'), []), {code: 'ENOTDIR'});
+	t.throws(() => writePagesDeclaration(path.join(file, 'A.tsx/pages.d.ts'), []), {code: 'EEXIST'});
 	t.deepEqual(await readdir(path.dirname(file)), ['pages.d.ts']);
 });

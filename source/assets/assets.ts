@@ -11,7 +11,7 @@ import {parseTagArguments, type TagArguments} from './tags/tag-request.ts';
 
 /** Milliseconds between two looks at the manifest and the hot file. */
 const lookInterval = 1000;
-/** The same while a dev server runs: one that moves is to be found by the next document. */
+/** The same for the hot file while a dev server runs: one that moves is to be found by the next document. */
 const developmentInterval = 100;
 /** Milliseconds without a look after which a request waits for one: what is known may name files long deleted. */
 const idleLimit = 5000;
@@ -33,6 +33,7 @@ export class Assets {
 	/** The codes that were warned of since the last good look: a deploy of some seconds gives each reason once. */
 	readonly #warned = new Set<string>();
 	#lookedAt = Number.NEGATIVE_INFINITY;
+	#readAt = Number.NEGATIVE_INFINITY;
 	#look: Promise<void> | undefined;
 	/** Whether requests wait for the look that is under way. */
 	#isWaitedFor = false;
@@ -153,9 +154,10 @@ export class Assets {
 	#startLook(environment: string | undefined): number {
 		const now = performance.now();
 		const idle = now - this.#lookedAt;
-		if (idle < (this.#development ? developmentInterval : lookInterval)) return idle;
+		const isDue = idle >= lookInterval;
+		if (isDue || (this.#development && now - this.#readAt >= developmentInterval)) this.#readHotFile(environment);
+		if (!isDue) return idle;
 		this.#lookedAt = now;
-		this.#readHotFile(environment);
 		if (!this.#source && !this.#development) return idle;
 		this.#look ??= Promise.all([this.#lookForBuild(), this.#lookForDevServer(environment)]).then(() => {
 			this.#look = undefined;
@@ -172,6 +174,7 @@ export class Assets {
 	}
 
 	#readHotFile(environment: string | undefined): void {
+		this.#readAt = performance.now();
 		if (environment !== 'production' && this.#devServer.read()) this.#renewDevelopment();
 	}
 

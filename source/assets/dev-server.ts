@@ -2,7 +2,7 @@ import {connect} from 'node:net';
 import {hostname} from 'node:os';
 import path from 'node:path';
 import {HotFileError} from '../errors.ts';
-import {type HotFile, readHotFile, toOwnHotFile} from './hot-file.ts';
+import {type HotFile, isOfThisProcess, readHotFile, toOwnHotFile} from './hot-file.ts';
 import {isProcessRunning} from './is-process-running.ts';
 
 /** Milliseconds that a connection to the dev server may take; it is on this machine. */
@@ -36,8 +36,10 @@ export class DevServer {
 		this.#file = undefined;
 		this.#hot = undefined;
 		for (const candidate of this.#candidates) {
-			this.#hot = readHotFile(candidate);
-			if (!this.#hot) continue;
+			const hot = readHotFile(candidate);
+			// A path means a port of this process, and a file that was left behind may have its number.
+			if (!hot || (!URL.canParse(hot.url) && !isOfThisProcess(hot))) continue;
+			this.#hot = hot;
 			this.#file = candidate;
 			break;
 		}

@@ -1,4 +1,6 @@
+import {randomUUID} from 'node:crypto';
 import {readFileSync} from 'node:fs';
+import {hostname} from 'node:os';
 import {isRecord} from '../check-options.ts';
 
 /** What a hot file says of the dev server that wrote it. */
@@ -15,6 +17,10 @@ export interface HotFileDetails {
 	readonly processId: number;
 	/** The machine that the process runs on: in a container the number means another process. */
 	readonly hostname: string;
+	/** When the process has started, in epoch milliseconds: numbers of processes come again. */
+	readonly startedAt: number;
+	/** Vite's root, absolute, for entries outside of it. */
+	readonly root: string;
 	/** The entries, as the manifest of a build will have them. */
 	readonly input: readonly string[];
 	/** Whether components need the preamble of React's fast refresh. */
@@ -27,7 +33,7 @@ export interface HotFileDetails {
  * The first line is the URL. Anything else in it counts as no dev server: the file may be half written, and the next
  * look finds it whole.
  *
- * Read synchronously, since it happens at most once a second and in development only, where the first page after
+ * Read synchronously, since it happens a few times a second at most and in development only, where the first page after
  * the dev server's start must already come from it.
  */
 export function readHotFile(path: string): HotFile | undefined {
@@ -57,9 +63,22 @@ export function toOwnHotFile(path: string): string {
 	return `${path}.${process.pid}`;
 }
 
-/** The text of a hot file. */
+/** What a hot file says of this process. */
+export function describeProcess(): Pick<HotFileDetails, 'processId' | 'hostname' | 'startedAt'> {
+	return {processId: process.pid, hostname: hostname(), startedAt: Math.round(performance.timeOrigin)};
+}
+
+/** Whether a hot file is of this process, and not of one that had the same number before. */
+export function isOfThisProcess({details}: HotFile): boolean {
+	const own = describeProcess();
+	return (
+		details?.processId === own.processId && details.startedAt === own.startedAt && details.hostname === own.hostname
+	);
+}
+
+/** The text of a hot file. No two are the same: after a restart the server that ends must not take the next one's for its own. */
 export function formatHotFile(url: string, details: HotFileDetails): string {
-	return `${url}\n${JSON.stringify(details)}\n`;
+	return `${url}\n${JSON.stringify({...details, id: randomUUID()})}\n`;
 }
 
 function isHttpUrl(text: string): boolean {
@@ -75,14 +94,16 @@ function parseDetails(text: string): HotFileDetails | undefined {
 	}
 
 	if (!isRecord(value)) return undefined;
-	const {processId, hostname, input, hasReactRefresh} = value;
+	const {processId, hostname, startedAt, root, input, hasReactRefresh} = value;
 	const isWhole =
 		Number.isSafeInteger(processId) &&
 		Number(processId) > 0 &&
 		typeof hostname === 'string' &&
+		typeof startedAt === 'number' &&
+		typeof root === 'string' &&
 		Array.isArray(input) &&
 		input.every(entry => typeof entry === 'string');
 	return isWhole
-		? {processId: Number(processId), hostname, input, hasReactRefresh: hasReactRefresh === true}
+		? {processId: Number(processId), hostname, startedAt, root, input, hasReactRefresh: hasReactRefresh === true}
 		: undefined;
 }

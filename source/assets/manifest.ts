@@ -25,9 +25,9 @@ export interface ManifestChunk {
 	readonly cssIntegrity?: readonly string[];
 	/** The names under which handlers render the page components in this chunk. Of `koa-inertia/vite`. */
 	readonly pages?: readonly string[];
-	/** On an entry: the `base` that the build was made for. Of `koa-inertia/vite`. */
+	/** On the first entry: the `base` that the build was made for. Of `koa-inertia/vite`. */
 	readonly base?: string;
-	/** On an entry: the names by which chunks import each other, with `build.chunkImportMap`. Of `koa-inertia/vite`. */
+	/** On the first entry: the names by which chunks import each other, with `build.chunkImportMap`. Of `koa-inertia/vite`. */
 	readonly importMap?: Readonly<Record<string, string>>;
 }
 

@@ -125,7 +125,7 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 
 	url(path: string): string {
 		checkNames([path]);
-		return locate(this.#hot.url, path);
+		return locate(this.#hot, path);
 	}
 }
 

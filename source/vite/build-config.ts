@@ -22,19 +22,21 @@ export function createConfig(
 	}
 
 	const root = path.resolve(user.root ?? '');
+	// Of another directory the config knows its URL, and Vite whether it may be emptied.
+	const isOwnPlace = user.build?.outDir === undefined;
 	// Vite puts a list behind the one that is there: what the config names is for `locateConfiguredInput()`.
 	const bundlerOptions = configured === undefined ? {input: locateInput(options.input!, root)} : {};
 	return {
 		...shared,
 		// The same while the dev server runs: in one process with the application, no route of it is a file of Vite's then.
-		base: user.base ?? (buildDirectory === '' ? '/' : `/${buildDirectory}/`),
+		...(user.base === undefined && isOwnPlace && {base: buildDirectory === '' ? '/' : `/${buildDirectory}/`}),
 		// The application sends the documents.
 		appType: user.appType ?? 'custom',
 		build: {
 			manifest: user.build?.manifest ?? true,
 			outDir: user.build?.outDir ?? [publicDirectory, buildDirectory].filter(Boolean).join('/'),
 			// A directory of its own is emptied, or it would grow for ever. The public one holds what is nowhere else.
-			emptyOutDir: user.build?.emptyOutDir ?? buildDirectory !== '',
+			...(user.build?.emptyOutDir === undefined && isOwnPlace && {emptyOutDir: buildDirectory !== ''}),
 			...(environment.isRolldown ? {rolldownOptions: bundlerOptions} : {rollupOptions: bundlerOptions}),
 		},
 		server: {

@@ -1,9 +1,10 @@
 import {createHash} from 'node:crypto';
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {readFileSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig, Rollup} from 'vite';
 import type {Manifest, ManifestChunk} from '../assets/manifest.ts';
 import {isStylesheet} from '../assets/tags/chunks.ts';
+import {replaceFile} from './files.ts';
 import type {FoundPage} from './find-pages.ts';
 
 type Bundle = Rollup.OutputBundle;
@@ -15,7 +16,7 @@ interface BuildManifestSettings {
 
 /**
  * Holds the manifest back until every file of the build is on disk, adds what the server needs to know, and then puts it
- * in place in one step. A server that looks meanwhile finds the build that was there, and then the new one whole.
+ * in place in one step. A server that looks meanwhile never finds half of a build, and goes on with the one that it knows.
  *
  * In the manifest itself, and not in a file beside it: two files can disagree while one is copied.
  */
@@ -57,13 +58,15 @@ export function createManifestPlugin({hasIntegrity, listPages}: BuildManifestSet
 				const directory = dir ?? path.resolve(config.root, config.build.outDir);
 				const manifest = JSON.parse(source) as Manifest;
 				source = undefined;
+				// Once, on the first entry: the names of thousands of chunks are long.
+				const first = Object.keys(manifest).find(key => manifest[key]!.isEntry);
 				const chunks = Object.entries(manifest).map(([key, chunk]) => [
 					key,
 					{
 						...chunk,
 						...(hasIntegrity && hashFiles(directory, chunk)),
 						...(pages.has(chunk.file) && {pages: pages.get(chunk.file)!.sort()}),
-						...(chunk.isEntry && {base: config.base, ...(importMap && {importMap})}),
+						...(key === first && {base: config.base, ...(importMap && {importMap})}),
 					},
 				]);
 				replaceFile(path.join(directory, name), JSON.stringify(Object.fromEntries(chunks), undefined, '\t'));
@@ -79,7 +82,8 @@ function getManifestName({build: {manifest}}: ResolvedConfig): string | undefine
 
 /** In which file each page is: in that which is loaded for it, or in one that took its code in. */
 function locatePages(bundle: Bundle, pages: readonly FoundPage[]): Map<string, string> {
-	const names = new Map(pages.map(({name, file}) => [file, name]));
+	// The bundler knows files by their real paths, and pages may lie behind links.
+	const names = new Map(pages.flatMap(({name, file}) => [file, toRealPath(file)].map(known => [known, name] as const)));
 	const located = new Map<string, string>();
 	const chunks = Object.values(bundle).filter(output => output.type === 'chunk');
 	for (const {moduleIds, fileName} of chunks) {
@@ -95,6 +99,10 @@ function locatePages(bundle: Bundle, pages: readonly FoundPage[]): Map<string, s
 	}
 
 	return located;
+}
+
+function toRealPath(file: string): string {
+	return realpathSync(file).split(path.sep).join('/');
 }
 
 function append(lists: Map<string, string[]>, key: string, value: string): void {
@@ -127,10 +135,4 @@ function hashFiles(directory: string, {file, css}: ManifestChunk): Partial<Manif
 		...((/\.[cm]?js$/.test(file) || isStylesheet(file)) && {integrity: hash(file)}),
 		...(css && {cssIntegrity: css.map(hash)}),
 	};
-}
-
-function replaceFile(file: string, text: string): void {
-	mkdirSync(path.dirname(file), {recursive: true});
-	writeFileSync(`${file}.next`, text);
-	renameSync(`${file}.next`, file);
 }

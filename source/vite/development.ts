@@ -1,11 +1,11 @@
-import {hostname} from 'node:os';
 import path from 'node:path';
-import type {Plugin, ResolvedConfig, ViteDevServer} from 'vite';
-import {formatHotFile, toOwnHotFile} from '../assets/hot-file.ts';
+import {normalizePath, type Plugin, type ResolvedConfig, type ViteDevServer} from 'vite';
+import {describeProcess, formatHotFile, type HotFileDetails, toOwnHotFile} from '../assets/hot-file.ts';
 import {developmentFiles} from '../assets/tags/development-tags.ts';
+import {limitTime, timedOut} from '../time-limit.ts';
 import {clientModule} from './client-module.ts';
 import {HotFileWriter, removeLeftovers} from './hot-file-writer.ts';
-import {getConfiguredInput, listEntryPaths} from './input.ts';
+import {listEntryPaths} from './input.ts';
 import {middlewareMark} from './middleware-mark.ts';
 import type {NormalizedPluginOptions} from './normalize-options.ts';
 import {joinBase, resolveServerOrigin} from './server-url.ts';
@@ -58,11 +58,11 @@ export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOption
 	};
 }
 
-function describeServer(config: ResolvedConfig) {
+function describeServer(config: ResolvedConfig): HotFileDetails {
 	return {
-		processId: process.pid,
-		hostname: hostname(),
-		input: listEntryPaths(getConfiguredInput(config), config.root),
+		...describeProcess(),
+		root: config.root,
+		input: listEntryPaths(config),
 		hasReactRefresh: config.plugins.some(({name}) => /^vite:react(?:-swc|-refresh)/.test(name)),
 	};
 }
@@ -99,6 +99,8 @@ function reloadOnChange({config, environments, watcher}: ViteDevServer, views: r
 	watcher.add(directories);
 	const reload = (file: string): void => {
 		if (!file.endsWith('.njk') && !directories.some(directory => file.startsWith(directory + path.sep))) return;
+		// Beside the templates there may be modules, which Vite brings up to date itself.
+		if (environments.client.moduleGraph.getModulesByFile(normalizePath(file))?.size) return;
 		environments.client.hot.send({type: 'full-reload', path: '*'});
 		config.logger.info(`page reload ${path.relative(config.root, file)}`, {timestamp: true});
 	};
@@ -108,13 +110,13 @@ function reloadOnChange({config, environments, watcher}: ViteDevServer, views: r
 function serveStyles(server: ViteDevServer): void {
 	const route = joinBase('', server.config.base) + developmentFiles.styles;
 	// No other file: Vite guards what it serves itself, and not what a plugin asks it for.
-	const entries = listEntryPaths(getConfiguredInput(server.config), server.config.root);
+	const entries = listEntryPaths(server.config);
 	server.middlewares.use(route, async (request, response) => {
-		const asked = new URL(request.url ?? '', 'http://localhost').searchParams.getAll('entry');
+		const asked = new URLSearchParams(request.url?.split('?')[1]).getAll('entry');
 		const known = asked.map(entry => entry.replace(/^\/+/, '')).filter(entry => entries.includes(entry));
-		const limit = new Promise<string>(resolve => setTimeout(resolve, stylesLimit, '').unref());
+		const styles = await limitTime(collectStyles(server, known), stylesLimit);
 		response.setHeader('Content-Type', 'text/css; charset=utf-8');
 		response.setHeader('Cache-Control', 'no-store');
-		response.end(await Promise.race([collectStyles(server, known), limit]));
+		response.end(styles === timedOut ? '' : styles);
 	});
 }

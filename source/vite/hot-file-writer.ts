@@ -1,9 +1,9 @@
-import {randomUUID} from 'node:crypto';
-import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, rmSync} from 'node:fs';
 import {hostname} from 'node:os';
 import path from 'node:path';
-import {type HotFile, parseHotFile} from '../assets/hot-file.ts';
+import {type HotFile, isOfThisProcess, parseHotFile} from '../assets/hot-file.ts';
 import {isProcessRunning} from '../assets/is-process-running.ts';
+import {readText, replaceFile} from './files.ts';
 
 const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
@@ -28,12 +28,9 @@ export class HotFileWriter {
 		const before = readText(this.#path);
 		const other = before === undefined ? undefined : parseHotFile(before);
 		const isReplaced = other !== undefined && isOfOther(other);
-		// With a mark: when Vite restarts, the server that ends would else take the file of the next one for its own.
-		const own = `${text}${randomUUID()}\n`;
-		mkdirSync(path.dirname(this.#path), {recursive: true});
-		this.#put(own);
+		replaceFile(this.#path, text);
 		if (this.#text === undefined) this.#listen();
-		this.#text = own;
+		this.#text = text;
 		if (isReplaced) this.#replaced = before;
 		return isReplaced ? other.url : undefined;
 	}
@@ -47,15 +44,8 @@ export class HotFileWriter {
 		this.#text = undefined;
 		if (!isOwn) return;
 		const replaced = this.#replaced === undefined ? undefined : parseHotFile(this.#replaced);
-		if (replaced && isOfOther(replaced)) this.#put(this.#replaced!);
+		if (replaced && isOfOther(replaced)) replaceFile(this.#path, this.#replaced!);
 		else rmSync(this.#path, {force: true});
-	}
-
-	#put(text: string): void {
-		// By another name first: a server that looks meanwhile is to read all of it or none.
-		const draft = `${this.#path}.${process.pid}.draft`;
-		writeFileSync(draft, text);
-		renameSync(draft, this.#path);
 	}
 
 	#listen(): void {
@@ -72,22 +62,14 @@ export class HotFileWriter {
 	}
 }
 
-function readText(file: string): string | undefined {
-	try {
-		return readFileSync(file, 'utf8');
-	} catch {
-		return undefined;
-	}
-}
-
 /** Removes the hot files of applications with a dev server inside that were killed on this machine. */
 export function removeLeftovers(hotFile: string): void {
 	const {dir, base} = path.parse(hotFile);
 	for (const name of existsSync(dir) ? readdirSync(dir) : []) {
 		if (!/^\.\d+$/.test(name.slice(base.length)) || !name.startsWith(base)) continue;
 		const file = path.join(dir, name);
-		const details = parseHotFile(readText(file) ?? '')?.details;
-		if (details?.hostname === hostname() && !isProcessRunning(details.processId)) rmSync(file, {force: true});
+		const hot = parseHotFile(readText(file) ?? '');
+		if (hot?.details?.hostname === hostname() && !isOfThisProcess(hot) && !isOfOther(hot)) rmSync(file, {force: true});
 	}
 }
 

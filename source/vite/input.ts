@@ -31,9 +31,11 @@ export function locateInput(input: Input, root: string): string | string[] | Rec
 	return Object.fromEntries(Object.entries(input).map(([name, file]) => [name, locate(file)]));
 }
 
-/** The entries as the manifest has them: relative to the root, with `/`. */
-export function listEntryPaths(input: Input | undefined, root: string): string[] {
+/** The entries of a config as the manifest has them: relative to the root, with `/`. */
+export function listEntryPaths(config: ResolvedConfig): string[] {
+	const input = getConfiguredInput(config);
 	if (input === undefined) return [];
+	const {root} = config;
 	const files = typeof input === 'string' ? [input] : Object.values(input);
 	return files.map(file => path.relative(root, path.resolve(root, file)).split(path.sep).join('/'));
 }

@@ -1,8 +1,9 @@
-import {createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import {createServer as createHttpServer, type IncomingMessage, type Server, ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import type {Context, Middleware, Next} from 'koa';
 import {type Connect, createServer, type InlineConfig, mergeConfig, type ServerOptions, type ViteDevServer} from 'vite';
-import {OptionError} from '../errors.ts';
+import {getReason, OptionError} from '../errors.ts';
 import {middlewareMark} from './middleware-mark.ts';
 
 /** The middleware that `viteMiddleware()` gives. */
@@ -17,7 +18,8 @@ export type ViteMiddleware = Middleware & {
  * Runs Vite inside of the application, at its own port: one process to start, and no second address.
  *
  * For development only, before `inertia()`. It reads the Vite config of the working directory, in which `koaInertia()` has
- * to be; `config` changes it. Hot updates come through the server that the application listens with.
+ * to be; `config` changes it. Hot updates come through the server that the application listens with. As Vite by itself, it
+ * gives source files to this machine alone, until the Vite config has `server.host`.
  *
  * @throws {OptionError} when the Vite config lacks `koaInertia()`; rejects as Vite does for a config that fails.
  * @example
@@ -25,7 +27,7 @@ export type ViteMiddleware = Middleware & {
  * import {inertia} from 'koa-inertia';
  *
  * const app = new Koa();
- * if (app.env === 'development') {
+ * if (process.env.NODE_ENV === 'development') {
  * 	const {viteMiddleware} = await import('koa-inertia/vite');
  * 	app.use(await viteMiddleware());
  * }
@@ -34,11 +36,8 @@ export type ViteMiddleware = Middleware & {
 export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMiddleware> {
 	const upgrades = createHttpServer();
 	const failures = new WeakSet<ServerResponse>();
-	const server = await createServer({
-		// By default Vite writes the config into a file that it loads and deletes, and `node --watch`, which sees that,
-		// would restart the application for ever.
-		configLoader: 'runner',
-		...mergeConfig(config, {
+	const server = await startServer(
+		mergeConfig(config, {
 			server: {middlewareMode: true, ...createSocketOptions(upgrades)},
 			plugins: [
 				{
@@ -48,7 +47,7 @@ export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMid
 				},
 			],
 		} satisfies InlineConfig),
-	});
+	);
 	if (!server.config.plugins.some(({name}) => name === 'koa-inertia')) {
 		await server.close();
 		throw new OptionError(
@@ -62,7 +61,8 @@ export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMid
 		if (isClosed) return next();
 		const {server: own} = ctx.req.socket as {server?: Server};
 		if (own && !detachments.has(own)) detachments.set(own, forwardUpgrades(own, upgrades, server));
-		if (!ctx.originalUrl.startsWith(server.config.base) || !(await isAnswered(ctx, server, failures))) return next();
+		if (!isForVite(ctx.req, ctx.originalUrl, server.config) || !(await isAnswered(ctx, server, failures)))
+			return next();
 		ctx.respond = false;
 	};
 	const close = async (): Promise<void> => {
@@ -75,7 +75,27 @@ export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMid
 	return Object.assign(middleware, {server, close});
 }
 
-/** Vite 7 has the server of its WebSocket under `hmr`, where a later one warns of it, as soon as a config has `server`. */
+/**
+ * By default Vite writes the config into a file that it loads and deletes. `node --watch` sees that, and would restart the
+ * application for ever; so there, and only there, Vite runs the config itself.
+ */
+async function startServer(config: InlineConfig): Promise<ViteDevServer> {
+	const isWatched = process.env.WATCH_REPORT_DEPENDENCIES !== undefined && config.configLoader === undefined;
+	try {
+		return await createServer(isWatched ? {...config, configLoader: 'runner'} : config);
+	} catch (cause) {
+		if (!isWatched || !(cause instanceof ReferenceError)) throw cause;
+		throw new OptionError(
+			`The Vite config failed under \`node --watch\`: ${getReason(cause)}. There it runs as a module: write \`import.meta.dirname\` for \`__dirname\`, and \`import\` for \`require\`.`,
+			{cause},
+		);
+	}
+}
+
+/**
+ * Later versions of Vite 8 have the server of the WebSocket under `ws`, and warn of the older name; those before know only
+ * that one. Whether one knows it is seen by what it makes of a config.
+ */
 function createSocketOptions(server: Server): Pick<ServerOptions, 'hmr' | 'ws'> {
 	const hasOption = 'ws' in (mergeConfig({server: {}}, {server: {}}).server ?? {});
 	return hasOption ? {ws: {server}} : {hmr: {server}};
@@ -90,13 +110,41 @@ function createSocketOptions(server: Server): Pick<ServerOptions, 'hmr' | 'ws'> 
 function forwardUpgrades(own: Server, upgrades: Server, server: ViteDevServer): () => void {
 	const listener = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
 		const isVites = /^vite-(?:hmr|ping)$/.test(request.headers['sec-websocket-protocol'] ?? '');
-		if (isVites && request.url?.startsWith(server.config.base)) upgrades.emit('upgrade', request, socket, head);
-		// Without any listener Node would have answered it as an ordinary request.
-		else if (own.listenerCount('upgrade') === 1)
-			socket.end('HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\n\r\n');
+		if (isVites && isForVite(request, request.url ?? '', server.config))
+			upgrades.emit('upgrade', request, socket, head);
+		else if (own.listenerCount('upgrade') === 1) answerWithoutUpgrade(own, request, socket);
 	};
 	own.on('upgrade', listener);
 	return () => void own.off('upgrade', listener);
+}
+
+/** As Node does it where nothing listens for upgrades: the request is answered as if it hadn't asked for one. */
+function answerWithoutUpgrade(own: Server, request: IncomingMessage, socket: Duplex): void {
+	const response = new ServerResponse(request);
+	response.shouldKeepAlive = false;
+	response.assignSocket(socket as Socket);
+	response.once('finish', () => socket.end());
+	own.emit('request', request, response);
+}
+
+/** Whether a request asks for a file of Vite's, and comes from where it may. */
+function isForVite(
+	{method = 'GET', socket}: IncomingMessage,
+	url: string,
+	{base, server, logger}: ViteDevServer['config'],
+): boolean {
+	if (!url.startsWith(base) || !/^(?:GET|HEAD)$/.test(method)) return false;
+	const {remoteAddress} = socket;
+	// An application listens on every address, and Vite by itself on this machine's own: the sources are in its root.
+	if (server.host || remoteAddress === undefined || isLoopback(remoteAddress)) return true;
+	logger.warnOnce(
+		`A request of ${remoteAddress} got nothing from Vite, which serves source files to this machine alone. For other devices and containers, set \`server.host: true\` in the Vite config.`,
+	);
+	return false;
+}
+
+function isLoopback(address: string): boolean {
+	return /^(?:::1|(?:::ffff:)?127\.[\d.]+)$/.test(address);
 }
 
 function noteFailure(failures: WeakSet<ServerResponse>): Connect.ErrorHandleFunction {
@@ -115,6 +163,7 @@ async function isAnswered(
 ): Promise<boolean> {
 	const {url} = req;
 	const {statusCode} = res;
+	const headers = res.getHeaders();
 	return new Promise((resolve, reject) => {
 		res.once('close', () => resolve(true));
 		// Koa starts with a 404, and Vite counts on Node's own start.
@@ -131,6 +180,9 @@ async function isAnswered(
 			}
 
 			res.statusCode = statusCode;
+			// Such as what Vite allows to other origins.
+			for (const name of res.getHeaderNames()) res.removeHeader(name);
+			for (const [name, value] of Object.entries(headers)) if (value !== undefined) res.setHeader(name, value);
 			if (url !== undefined) req.url = url;
 			resolve(false);
 		});

@@ -1,6 +1,5 @@
-import {randomUUID} from 'node:crypto';
-import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {readText, replaceFile} from './files.ts';
 import type {FoundPage} from './find-pages.ts';
 
 const heading = `// Every page with the props of its component, for \`ctx.inertia.render\`.
@@ -137,19 +136,9 @@ export function createPagesDeclaration(file: string, pages: readonly FoundPage[]
  */
 export function writePagesDeclaration(file: string, pages: readonly FoundPage[]): boolean {
 	const text = createPagesDeclaration(file, pages);
-	if (readIfAny(file) === text) return false;
-
-	// In one step, since an editor reads the file at any time. The name beside it is no TypeScript file's.
-	const draft = `${file}.${randomUUID()}`;
-	mkdirSync(path.dirname(file), {recursive: true});
-	try {
-		writeFileSync(draft, text);
-		renameSync(draft, file);
-	} catch (error) {
-		rmSync(draft, {force: true});
-		throw error;
-	}
-
+	if (readText(file) === text) return false;
+	// In one step, since an editor reads the file at any time.
+	replaceFile(file, text);
 	return true;
 }
 
@@ -189,13 +178,4 @@ function quote(text: string): string {
 		.replaceAll("'", "\\'")
 		.replace(/[\u2028\u2029]/g, character => `\\u${character.charCodeAt(0).toString(16)}`);
 	return `'${escaped}'`;
-}
-
-function readIfAny(file: string): string | undefined {
-	try {
-		return readFileSync(file, 'utf8');
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-		throw error;
-	}
 }

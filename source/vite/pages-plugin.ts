@@ -1,9 +1,10 @@
 import {existsSync, readdirSync} from 'node:fs';
 import path from 'node:path';
-import type {Plugin, ResolvedConfig} from 'vite';
+import type {Logger, Plugin, ResolvedConfig} from 'vite';
 import {isStylesheet} from '../assets/tags/chunks.ts';
+import {getReason} from '../errors.ts';
 import {type FoundPage, findPages, getPageName} from './find-pages.ts';
-import {getConfiguredInput, listEntryPaths} from './input.ts';
+import {listEntryPaths} from './input.ts';
 import type {NormalizedPluginOptions} from './normalize-options.ts';
 import {writePagesDeclaration} from './pages-declaration.ts';
 
@@ -38,13 +39,23 @@ export class PageDirectory {
 		return this.#directory !== undefined && getPageName(this.#directory, path.normalize(file)) !== undefined;
 	}
 
-	/** Writes the declaration file, if there is anything to declare or a file to bring up to date. */
-	declare(): void {
-		const pages = this.list();
-		if (this.#declaration === undefined || (pages.length === 0 && !existsSync(this.#declaration))) return;
-		writePagesDeclaration(this.#declaration, pages);
+	/**
+	 * Writes the declaration file, if there is anything to declare or a file to bring up to date. What hinders it is said
+	 * and no more: it is for editors, and not worth a build.
+	 */
+	declare({warn}: Logger): void {
+		try {
+			const pages = this.list();
+			if (this.#declaration === undefined || (pages.length === 0 && !existsSync(this.#declaration))) return;
+			writePagesDeclaration(this.#declaration, pages);
+		} catch (error) {
+			warn(`The declaration of the pages was not written: ${getReason(error)}.`);
+		}
 	}
 }
+
+/** Milliseconds after a page has come or gone in which others may. */
+const gatherTime = 50;
 
 /** Writes the declaration file at the start, and again when a page comes or goes. */
 export function createPagesPlugin(pages: PageDirectory): Plugin {
@@ -52,12 +63,18 @@ export function createPagesPlugin(pages: PageDirectory): Plugin {
 		name: 'koa-inertia:pages',
 		configResolved(config) {
 			pages.locate(config);
-			pages.declare();
 		},
-		configureServer({watcher}) {
+		buildStart() {
+			if (this.environment.name === 'client') pages.declare(this.environment.logger);
+		},
+		configureServer({config, watcher}) {
+			let timer: NodeJS.Timeout | undefined;
 			for (const event of ['add', 'unlink']) {
 				watcher.on(event, (file: string) => {
-					if (pages.has(file)) pages.declare();
+					if (!pages.has(file)) return;
+					// Once for all that come together: another branch has hundreds of other files.
+					clearTimeout(timer);
+					timer = setTimeout(() => pages.declare(config.logger), gatherTime).unref();
 				});
 			}
 		},
@@ -66,7 +83,7 @@ export function createPagesPlugin(pages: PageDirectory): Plugin {
 
 /** `pages` or `Pages` beside the first script, by the name that it really has: some file systems take both for one. */
 function findDirectory(config: ResolvedConfig): string | undefined {
-	const script = listEntryPaths(getConfiguredInput(config), config.root).find(file => !isStylesheet(file));
+	const script = listEntryPaths(config).find(file => !isStylesheet(file));
 	if (script === undefined) return undefined;
 	const directory = path.resolve(config.root, path.dirname(script));
 	const names = existsSync(directory) ? readdirSync(directory) : [];

@@ -25,7 +25,7 @@ import {createPagesPlugin, PageDirectory} from './pages-plugin.ts';
  * 	plugins: [react(), koaInertia({input: 'source/main.tsx'})],
  * });
  */
-export function koaInertia(options: KoaInertiaOptions): Plugin[] {
+export function koaInertia(options: KoaInertiaOptions = {}): Plugin[] {
 	const normalized = normalizePluginOptions(options);
 	const pages = new PageDirectory(normalized);
 	return [

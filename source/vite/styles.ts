@@ -1,4 +1,5 @@
 import {type DevEnvironment, isCSSRequest, parseAst, type ViteDevServer} from 'vite';
+import {toServedPath} from '../assets/tags/development-tags.ts';
 
 /**
  * The stylesheets that entries import at once, as one text. The document links it, so that the browser paints nothing
@@ -23,7 +24,7 @@ export async function collectStyles(server: ViteDevServer, entries: readonly str
 		for (const path of await listImports(server, url)) await visit(path);
 	};
 
-	for (const entry of entries) await visit(`/${entry}`);
+	for (const entry of entries) await visit(toServedPath(server.config.root, entry));
 	return styles.join('\n');
 }
 

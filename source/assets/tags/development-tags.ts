@@ -1,3 +1,4 @@
+import {posix} from 'node:path';
 import type {HotFile} from '../hot-file.ts';
 import {isStylesheet} from './chunks.ts';
 import {createTag, type Tag} from './tag.ts';
@@ -13,7 +14,8 @@ export const developmentFiles = {
 } as const;
 
 /** The tags of entries that a dev server serves: Vite's client, which brings HMR, then the entries. */
-export function createDevelopmentTags({url, details}: HotFile, {entries, attributes}: TagRequest): TagList {
+export function createDevelopmentTags(hot: HotFile, {entries, attributes}: TagRequest): TagList {
+	const {url, details} = hot;
 	const stylesheets = entries.filter(isStylesheet);
 	const scripts = entries.filter(entry => !isStylesheet(entry));
 	const query = scripts.map(entry => `entry=${encodeURIComponent(toText(entry))}`).join('&');
@@ -21,13 +23,13 @@ export function createDevelopmentTags({url, details}: HotFile, {entries, attribu
 		createTag('<link', {rel: 'stylesheet', href, ...own, ...attributes.stylesheet});
 	const createScript = (src: string): Tag => createTag('<script', {type: 'module', src, ...attributes.script});
 	const tags = [
-		...stylesheets.map(entry => createStylesheet(locate(url, entry))),
+		...stylesheets.map(entry => createStylesheet(locate(hot, entry))),
 		...(details && scripts.length > 0
 			? [createStylesheet(`${url}${developmentFiles.styles}?${query}`, {'data-koa-inertia': 'styles'})]
 			: []),
 		...(details?.hasReactRefresh ? [createReactRefreshTag(url)] : []),
 		createScript(`${url}/@vite/client`),
-		...scripts.map(entry => createScript(locate(url, entry))),
+		...scripts.map(entry => createScript(locate(hot, entry))),
 		...(details ? [createScript(url + developmentFiles.client)] : []),
 	];
 	return new TagList(new TagBlock([]), new TagBlock(tags));
@@ -45,8 +47,14 @@ export function createReactRefreshTag(url: string): Tag {
 }
 
 /** The URL of a source file. Its name may hold anything that a file may. */
-export function locate(url: string, path: string): string {
-	return `${url}/${encodeURI(toText(path)).replaceAll('#', '%23').replaceAll('?', '%3F').replace(/^\/+/, '')}`;
+export function locate({url, details}: HotFile, path: string): string {
+	const served = details ? toServedPath(details.root, path) : path;
+	return `${url}/${encodeURI(toText(served)).replaceAll('#', '%23').replaceAll('?', '%3F').replace(/^\/+/, '')}`;
+}
+
+/** Where Vite has a source file: one outside of its root by the absolute path. */
+export function toServedPath(root: string, path: string): string {
+	return path.startsWith('../') ? `/@fs/${posix.join(root, path).replace(/^\//, '')}` : `/${path}`;
 }
 
 /** Half of a character, of which no URL can be made, becomes the sign for what can't be read. */
