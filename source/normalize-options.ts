@@ -161,21 +161,18 @@ function listHotFiles(manifest: ManifestLocation): string[] {
 		for (const candidate of manifest.candidates) {
 			const directory = path.dirname(path.resolve(candidate));
 			const output = path.basename(directory) === '.vite' ? path.dirname(directory) : directory;
-			files.push(path.join(output, 'hot'));
-			let above = path.dirname(output);
-			do {
-				files.push(path.join(above, 'hot'));
-				above = path.dirname(above);
-			} while (isBelowWorkingDirectory(above));
+			files.push(...listDirectoriesUpTo(output).map(above => path.join(above, 'hot')));
 		}
 	}
 
 	return [...new Set([...files, path.resolve('public/hot')])];
 }
 
-function isBelowWorkingDirectory(directory: string): boolean {
-	const relative = path.relative('', directory);
-	return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+/** A directory and those above, as far as to the one of the project, which has a `package.json`. */
+function listDirectoriesUpTo(directory: string): string[] {
+	const above = path.dirname(directory);
+	const isLast = existsSync(path.join(directory, 'package.json')) || above === directory;
+	return isLast ? [directory] : [directory, ...listDirectoriesUpTo(above)];
 }
 
 function locateManifest(manifest: AssetsOptions['manifest']): ManifestLocation {

@@ -99,6 +99,23 @@ test('a dev server inside of the application has a path as URL', async t => {
 	}
 });
 
+test('an entry that is no file is an error with the nearest, and not a blank page', async t => {
+	const root = await createDirectory(t);
+	await mkdir(path.join(root, 'source'));
+	await writeFile(path.join(root, 'source/other.ts'), '');
+	const hotFile = await createHotFile(t, createText({...ownProcess, root}));
+	const assets = createAssets({manifest: `${hotFile}.none`, hotFile});
+	t.throws(() => assets.tags('source/mian.ts'), {
+		code: 'ERR_INERTIA_MANIFEST_ENTRY',
+		message: /`source\/mian\.ts` is no file .* Did you mean `source\/main\.ts`\?/,
+	});
+	// Any file may be loaded, and what a plugin makes up; of another machine's files nothing is known.
+	for (const entry of ['source/main.ts', 'source/other.ts', 'virtual:entry']) t.notThrows(() => assets.tags(entry));
+	await writeFile(hotFile, createText({root}));
+	const elsewhere = createAssets({manifest: `${hotFile}.none`, hotFile});
+	t.notThrows(() => elsewhere.tags('source/mian.ts'));
+});
+
 test('an entry outside of the root goes by its absolute path', async t => {
 	const hotFile = await createHotFile(t, createText({input: ['../shared/main.ts']}));
 	const urls = listUrls(createAssets({manifest: `${hotFile}.none`, hotFile}).tags());
@@ -149,18 +166,20 @@ for (const [manifest, hotFile, isFound] of places) {
 	});
 }
 
-test('above a manifest outside of the working directory one hot file is looked for', async t => {
+test('the hot file is found from any working directory, as far up as the directory of the project', async t => {
 	const directory = await createDirectory(t);
 	const elsewhere = await createDirectory(t);
-	await mkdir(path.join(elsewhere, 'www/build'), {recursive: true});
-	await writeFile(path.join(elsewhere, 'www/hot'), createText());
-	const run = (manifest: string) =>
+	await mkdir(path.join(elsewhere, 'project/www'), {recursive: true});
+	await writeFile(path.join(elsewhere, 'project/package.json'), '{}');
+	const run = () =>
 		runModule(
 			`import {createAssets} from 'koa-inertia/assets';
-			createAssets({manifest: ${JSON.stringify(path.join(elsewhere, manifest))}});
+			createAssets({manifest: ${JSON.stringify(path.join(elsewhere, 'project/www/assets/app/.vite/manifest.json'))}});
 			console.log('found');`,
 			{cwd: directory},
 		);
-	t.is((await run('www/build/.vite/manifest.json')).stdout, 'found\n');
-	t.regex((await run('www/build/deep/.vite/manifest.json')).stderr, /ERR_INERTIA_MANIFEST_MISSING/);
+	await writeFile(path.join(elsewhere, 'hot'), createText());
+	t.regex((await run()).stderr, /ERR_INERTIA_MANIFEST_MISSING/);
+	await writeFile(path.join(elsewhere, 'project/www/hot'), createText());
+	t.is((await run()).stdout, 'found\n');
 });

@@ -22,10 +22,13 @@ declare module 'koa-inertia' {
 
 type AnyProps = import('koa-inertia').Props;
 
-type Component<Module> = Module extends {default: unknown} ? Module['default'] : never;
+/** Of lists, since a condition on the type of a file that isn't found is no condition. */
+type IsAny<Type> = [0] extends [1 & Type] ? true : false;
 
-/** Any props where the checker knows none (`0 extends 1 & any`), and no props where the component declares none. */
-type Received<Declared, Own = never> = 0 extends 1 & Declared
+type PageComponent<Module> = Module extends {default: unknown} ? Module['default'] : never;
+
+/** Any props where the checker knows none, and no props where the component declares none. */
+type Received<Declared, Own = never> = IsAny<Declared> extends true
 	? AnyProps
 	: Declared extends unknown
 		? OrNone<{[Name in keyof Declared as Exclude<Name, Own>]: Declared[Name]}>
@@ -33,7 +36,7 @@ type Received<Declared, Own = never> = 0 extends 1 & Declared
 
 type OrNone<Props> = [keyof Props] extends [never] ? Record<string, never> : Props;
 
-type ReactProps<Module> = Received<ReactDeclared<Component<Module>>, 'key' | 'ref'>;
+type ReactProps<Module> = Received<ReactDeclared<PageComponent<Module>>, 'key' | 'ref'>;
 
 /** A class may have `defaultProps`. */
 type ReactDeclared<Component> = Component extends ElementType

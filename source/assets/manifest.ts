@@ -139,7 +139,7 @@ export function createMissingError(tried: readonly string[]): ManifestMissingErr
 	);
 }
 
-/** The error for a manifest that was there, and isn't any more: a build empties its directory first. */
+/** The error for a manifest that was there, and isn't any more: a build may empty its directory first. */
 export function createGoneError(location: string): ManifestMissingError {
 	return new ManifestMissingError(
 		`The Vite manifest \`${location}\` is gone. The next build brings it back; one that is made elsewhere and moved in, its manifest last, leaves no such gap.`,

@@ -10,10 +10,19 @@ export function createConfig(
 	options: NormalizedPluginOptions,
 	environment: {readonly isSsrBuild: boolean; readonly isRolldown: boolean},
 ): UserConfig {
-	// Koa serves the public directory itself. Copied into the build, it would hold the build again.
-	const shared = {publicDir: user.publicDir ?? false} satisfies UserConfig;
-	if (environment.isSsrBuild) return shared;
 	const {publicDirectory, buildDirectory} = options;
+	// Of another directory the config knows its URL, and Vite whether it may be emptied.
+	const isOwnPlace = hasOwnPlace(user) || environment.isSsrBuild;
+	const shared = {
+		// Koa serves the public directory itself. Copied into the build, it would hold the build again.
+		publicDir: user.publicDir ?? false,
+		// The same for every build, since they name the same images, and while the dev server runs: in one process with the
+		// application, no route of it is a file of Vite's then.
+		...(user.base === undefined && isOwnPlace && {base: toBase(buildDirectory)}),
+		// The application sends the documents.
+		appType: user.appType ?? 'custom',
+	} satisfies UserConfig;
+	if (environment.isSsrBuild) return shared;
 	const configured = getConfiguredInput(user);
 	if (configured === undefined && options.input === undefined) {
 		throw new OptionError(
@@ -22,21 +31,18 @@ export function createConfig(
 	}
 
 	const root = path.resolve(user.root ?? '');
-	// Of another directory the config knows its URL, and Vite whether it may be emptied.
-	const isOwnPlace = user.build?.outDir === undefined;
 	// Vite puts a list behind the one that is there: what the config names is for `locateConfiguredInput()`.
 	const bundlerOptions = configured === undefined ? {input: locateInput(options.input!, root)} : {};
 	return {
 		...shared,
-		// The same while the dev server runs: in one process with the application, no route of it is a file of Vite's then.
-		...(user.base === undefined && isOwnPlace && {base: buildDirectory === '' ? '/' : `/${buildDirectory}/`}),
-		// The application sends the documents.
-		appType: user.appType ?? 'custom',
 		build: {
 			manifest: user.build?.manifest ?? true,
 			outDir: user.build?.outDir ?? [publicDirectory, buildDirectory].filter(Boolean).join('/'),
-			// A directory of its own is emptied, or it would grow for ever. The public one holds what is nowhere else.
-			...(user.build?.emptyOutDir === undefined && isOwnPlace && {emptyOutDir: buildDirectory !== ''}),
+			// The plugin cleans up itself, after the build. See `cleansOutput`.
+			...(user.build?.emptyOutDir === undefined &&
+				hasOwnPlace(user) && {emptyOutDir: Boolean(user.publicDir) && buildDirectory !== ''}),
+			// A template may ask for any image, and one inside of a script has no URL.
+			assetsInlineLimit: user.build?.assetsInlineLimit ?? 0,
 			...(environment.isRolldown ? {rolldownOptions: bundlerOptions} : {rollupOptions: bundlerOptions}),
 		},
 		server: {
@@ -45,6 +51,24 @@ export function createConfig(
 			allowedHosts: options.applicationOrigins.map(origin => new URL(origin).hostname),
 		},
 	};
+}
+
+/** Whether the build goes where the options say, and not where the Vite config does. */
+export function hasOwnPlace({build}: UserConfig): boolean {
+	return build?.outDir === undefined;
+}
+
+/**
+ * Whether the plugin deletes what old builds left. Only in a directory that is the build's alone: the public one holds
+ * what is nowhere else, and files that Vite copies there are in no manifest.
+ */
+export function cleansOutput(user: UserConfig, {buildDirectory}: NormalizedPluginOptions): boolean {
+	return hasOwnPlace(user) && buildDirectory !== '' && user.build?.emptyOutDir === undefined && !user.publicDir;
+}
+
+/** The URL of the build directory. */
+export function toBase(buildDirectory: string): string {
+	return buildDirectory === '' ? '/' : `/${buildDirectory}/`;
 }
 
 /** Where documents may come from whose scripts the dev server gives: from elsewhere, any website could read the source. */

@@ -2,15 +2,20 @@ import {createHash} from 'node:crypto';
 import {readFileSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig, Rollup} from 'vite';
-import type {Manifest, ManifestChunk} from '../assets/manifest.ts';
+import {listFiles, type Manifest, type ManifestChunk, parseManifest} from '../assets/manifest.ts';
 import {isStylesheet} from '../assets/tags/chunks.ts';
-import {replaceFile} from './files.ts';
+import {cleanOutput} from './clean-output.ts';
+import {readText, replaceFile} from './files.ts';
 import type {FoundPage} from './find-pages.ts';
 
 type Bundle = Rollup.OutputBundle;
 
 interface BuildManifestSettings {
 	readonly hasIntegrity: boolean;
+	/** The URL of the build, where the `base` of the config is relative and so says nothing to a document. */
+	readonly ownBase: string;
+	/** Whether files of old builds are deleted. */
+	readonly cleansOutput: () => boolean;
 	readonly listPages: () => readonly FoundPage[];
 }
 
@@ -20,11 +25,13 @@ interface BuildManifestSettings {
  *
  * In the manifest itself, and not in a file beside it: two files can disagree while one is copied.
  */
-export function createManifestPlugin({hasIntegrity, listPages}: BuildManifestSettings): Plugin {
+export function createManifestPlugin({hasIntegrity, ownBase, cleansOutput, listPages}: BuildManifestSettings): Plugin {
 	let config: ResolvedConfig;
 	let source: string | undefined;
 	let importMap: Readonly<Record<string, string>> | undefined;
 	let pages = new Map<string, string[]>();
+	const written = new Set<string>();
+	let startedAt = 0;
 	return {
 		name: 'koa-inertia:manifest',
 		apply: 'build',
@@ -34,11 +41,14 @@ export function createManifestPlugin({hasIntegrity, listPages}: BuildManifestSet
 		buildStart() {
 			source = undefined;
 			pages = new Map();
+			written.clear();
+			startedAt = Date.now();
 		},
 		generateBundle: {
 			order: 'post',
 			handler({format}, bundle) {
 				if (config.build.ssr || !config.build.write) return;
+				for (const file of Object.keys(bundle)) written.add(file);
 				// Not of an output for older browsers, whose chunks no document preloads.
 				if (format === 'es') for (const [page, file] of locatePages(bundle, listPages())) append(pages, file, page);
 				importMap = readImportMap(config, bundle) ?? importMap;
@@ -66,13 +76,30 @@ export function createManifestPlugin({hasIntegrity, listPages}: BuildManifestSet
 						...chunk,
 						...(hasIntegrity && hashFiles(directory, chunk)),
 						...(pages.has(chunk.file) && {pages: pages.get(chunk.file)!.sort()}),
-						...(key === first && {base: config.base, ...(importMap && {importMap})}),
+						...(key === first && {
+							base: /^(?:\.\/)?$/.test(config.base) ? ownBase : config.base,
+							...(importMap && {importMap}),
+						}),
 					},
 				]);
-				replaceFile(path.join(directory, name), JSON.stringify(Object.fromEntries(chunks), undefined, '\t'));
+				const target = path.join(directory, name);
+				const before = readText(target);
+				replaceFile(target, JSON.stringify(Object.fromEntries(chunks), undefined, '\t'));
+				if (!cleansOutput()) return;
+				const kept = new Set([...written, ...listFiles(manifest), name, ...listFilesBefore(before)]);
+				cleanOutput(directory, kept, startedAt);
 			},
 		},
 	};
+}
+
+/** The files of the build that was there; none of what is no manifest. */
+function listFilesBefore(text: string | undefined): Set<string> {
+	try {
+		return listFiles(parseManifest(text ?? '{}', 'the last build'));
+	} catch {
+		return new Set();
+	}
 }
 
 function getManifestName({build: {manifest}}: ResolvedConfig): string | undefined {
@@ -82,20 +109,17 @@ function getManifestName({build: {manifest}}: ResolvedConfig): string | undefine
 
 /** In which file each page is: in that which is loaded for it, or in one that took its code in. */
 function locatePages(bundle: Bundle, pages: readonly FoundPage[]): Map<string, string> {
-	// The bundler knows files by their real paths, and pages may lie behind links.
-	const names = new Map(pages.flatMap(({name, file}) => [file, toRealPath(file)].map(known => [known, name] as const)));
+	// The bundler knows files by their real paths, and pages may lie behind links: one file may be several of them.
+	const names = new Map<string, string[]>();
+	for (const {name, file} of pages) for (const known of new Set([file, toRealPath(file)])) append(names, known, name);
 	const located = new Map<string, string>();
 	const chunks = Object.values(bundle).filter(output => output.type === 'chunk');
 	for (const {moduleIds, fileName} of chunks) {
-		for (const id of moduleIds) {
-			const name = names.get(id);
-			if (name !== undefined) located.set(name, fileName);
-		}
+		for (const id of moduleIds) for (const name of names.get(id) ?? []) located.set(name, fileName);
 	}
 
 	for (const {facadeModuleId, fileName} of chunks) {
-		const name = facadeModuleId ? names.get(facadeModuleId) : undefined;
-		if (name !== undefined) located.set(name, fileName);
+		for (const name of names.get(facadeModuleId ?? '') ?? []) located.set(name, fileName);
 	}
 
 	return located;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {normalizePath, type Plugin, type ResolvedConfig, type ViteDevServer} from 'vite';
+import {type DevEnvironment, normalizePath, type Plugin, type ResolvedConfig, type ViteDevServer} from 'vite';
 import {describeProcess, formatHotFile, type HotFileDetails, toOwnHotFile} from '../assets/hot-file.ts';
 import {developmentFiles} from '../assets/tags/development-tags.ts';
 import {limitTime, timedOut} from '../time-limit.ts';
@@ -98,13 +98,17 @@ function reloadOnChange({config, environments, watcher}: ViteDevServer, views: r
 	const directories = views.map(directory => path.resolve(config.root, directory));
 	watcher.add(directories);
 	const reload = (file: string): void => {
-		if (!file.endsWith('.njk') && !directories.some(directory => file.startsWith(directory + path.sep))) return;
-		// Beside the templates there may be modules, which Vite brings up to date itself.
-		if (environments.client.moduleGraph.getModulesByFile(normalizePath(file))?.size) return;
+		const isBesideTemplates = directories.some(directory => file.startsWith(directory + path.sep));
+		if (!file.endsWith('.njk') && (!isBesideTemplates || isModule(environments.client, file))) return;
 		environments.client.hot.send({type: 'full-reload', path: '*'});
 		config.logger.info(`page reload ${path.relative(config.root, file)}`, {timestamp: true});
 	};
 	for (const event of ['add', 'change', 'unlink']) watcher.on(event, reload);
+}
+
+/** Whether a file is code, which Vite brings up to date itself. Not of a file whose text a stylesheet depends on. */
+function isModule({moduleGraph}: DevEnvironment, file: string): boolean {
+	return [...(moduleGraph.getModulesByFile(normalizePath(file)) ?? [])].some(({id}) => id !== null);
 }
 
 function serveStyles(server: ViteDevServer): void {

@@ -5,7 +5,7 @@ import {type HotFile, isOfThisProcess, parseHotFile} from '../assets/hot-file.ts
 import {isProcessRunning} from '../assets/is-process-running.ts';
 import {readText, replaceFile} from './files.ts';
 
-const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+const signals = ['SIGBREAK', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
 
 /**
  * Keeps a hot file for as long as its dev server runs, and removes it on every way out of the process that lets

@@ -17,13 +17,14 @@ export interface NormalizedPluginOptions {
 	readonly hasIntegrity: boolean;
 }
 
-const isTexts = (value: unknown): boolean => isString(value) || (Array.isArray(value) && value.every(isString));
+const isTexts = (value: unknown): boolean =>
+	isString(value) || (Array.isArray(value) && value.length > 0 && value.every(isString));
 const texts: Expectation = {accepts: isTexts, expected: 'a string or a list of strings'};
 const anyText: Expectation = {accepts: value => typeof value === 'string', expected: 'a string'};
 
 const expectations: Record<keyof KoaInertiaOptions, Expectation> = {
 	input: {
-		accepts: value => isTexts(value) || (isRecord(value) && Object.values(value).every(isString)),
+		accepts: value => isTexts(value) || (isRecord(value) && isTexts(Object.values(value))),
 		expected: 'a path, a list of paths, or paths by name',
 	},
 	publicDirectory: text,

@@ -1,7 +1,7 @@
 /** The options of `koaInertia()`. Paths are relative to Vite's root. */
 export interface KoaInertiaOptions {
 	/**
-	 * The scripts and stylesheets that templates load by `vite()`: one, several, or by names of their own.
+	 * The paths of the scripts and stylesheets that templates load by `vite()`, which names them by the same paths.
 	 *
 	 * Required, unless the Vite config names them by `build.rollupOptions.input`.
 	 *
@@ -18,8 +18,9 @@ export interface KoaInertiaOptions {
 	 */
 	readonly publicDirectory?: string;
 	/**
-	 * The directory of the build, below the public one, and so the start of its URLs. A build empties it. `''` builds into
-	 * the public directory itself, which no build empties.
+	 * The directory of the build, below the public one, and so the start of its URLs. It is the build's alone: what is
+	 * neither of this build nor of the one before is deleted. `''` builds into the public directory itself, where nothing is
+	 * deleted; the dev server then serves every file of the project at the start of its URLs.
 	 *
 	 * @default `'build'`
 	 * @example

@@ -43,13 +43,13 @@ export class PageDirectory {
 	 * Writes the declaration file, if there is anything to declare or a file to bring up to date. What hinders it is said
 	 * and no more: it is for editors, and not worth a build.
 	 */
-	declare({warn}: Logger): void {
+	declare(logger: Logger): void {
 		try {
 			const pages = this.list();
 			if (this.#declaration === undefined || (pages.length === 0 && !existsSync(this.#declaration))) return;
 			writePagesDeclaration(this.#declaration, pages);
 		} catch (error) {
-			warn(`The declaration of the pages was not written: ${getReason(error)}.`);
+			logger.warn(`The declaration of the pages was not written: ${getReason(error)}.`);
 		}
 	}
 }

@@ -1,5 +1,5 @@
 import type {Plugin} from 'vite';
-import {createConfig} from './build-config.ts';
+import {cleansOutput, createConfig, toBase} from './build-config.ts';
 import {createManifestPlugin} from './build-manifest.ts';
 import {createDevelopmentPlugin} from './development.ts';
 import {locateConfiguredInput} from './input.ts';
@@ -28,10 +28,12 @@ import {createPagesPlugin, PageDirectory} from './pages-plugin.ts';
 export function koaInertia(options: KoaInertiaOptions = {}): Plugin[] {
 	const normalized = normalizePluginOptions(options);
 	const pages = new PageDirectory(normalized);
+	const place = {isCleaned: false};
 	return [
 		{
 			name: 'koa-inertia',
 			config(user, {isSsrBuild = false}) {
+				place.isCleaned = !isSsrBuild && cleansOutput(user, normalized);
 				return createConfig(user, normalized, {isSsrBuild, isRolldown: 'rolldownVersion' in this.meta});
 			},
 			configResolved(config) {
@@ -39,7 +41,12 @@ export function koaInertia(options: KoaInertiaOptions = {}): Plugin[] {
 			},
 		},
 		createPagesPlugin(pages),
-		createManifestPlugin({hasIntegrity: normalized.hasIntegrity, listPages: () => pages.list()}),
+		createManifestPlugin({
+			hasIntegrity: normalized.hasIntegrity,
+			ownBase: toBase(normalized.buildDirectory),
+			cleansOutput: () => place.isCleaned,
+			listPages: () => pages.list(),
+		}),
 		createDevelopmentPlugin(normalized),
 	];
 }

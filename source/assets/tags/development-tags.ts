@@ -1,4 +1,8 @@
-import {posix} from 'node:path';
+import {existsSync} from 'node:fs';
+import {hostname} from 'node:os';
+import path from 'node:path';
+import {ManifestEntryError} from '../../errors.ts';
+import {suggest} from '../../nearest.ts';
 import type {HotFile} from '../hot-file.ts';
 import {isStylesheet} from './chunks.ts';
 import {createTag, type Tag} from './tag.ts';
@@ -15,6 +19,7 @@ export const developmentFiles = {
 
 /** The tags of entries that a dev server serves: Vite's client, which brings HMR, then the entries. */
 export function createDevelopmentTags(hot: HotFile, {entries, attributes}: TagRequest): TagList {
+	checkEntries(hot, entries);
 	const {url, details} = hot;
 	const stylesheets = entries.filter(isStylesheet);
 	const scripts = entries.filter(entry => !isStylesheet(entry));
@@ -47,17 +52,35 @@ export function createReactRefreshTag(url: string): Tag {
 }
 
 /** The URL of a source file. Its name may hold anything that a file may. */
-export function locate({url, details}: HotFile, path: string): string {
-	const served = details ? toServedPath(details.root, path) : path;
+export function locate({url, details}: HotFile, file: string): string {
+	const served = details ? toServedPath(details.root, file) : file;
 	return `${url}/${encodeURI(toText(served)).replaceAll('#', '%23').replaceAll('?', '%3F').replace(/^\/+/, '')}`;
 }
 
+/**
+ * Says so when an entry is no file: in the browser it would be a blank page. Only of a dev server on this machine, and not
+ * of what a plugin may make up.
+ *
+ * @throws {ManifestEntryError} with the nearest entry.
+ */
+function checkEntries({details}: HotFile, entries: readonly string[]): void {
+	if (details?.hostname !== hostname()) return;
+	const {input, root} = details;
+	const missing = entries.find(
+		entry => !input.includes(entry) && !entry.includes(':') && !existsSync(path.join(root, entry)),
+	);
+	if (missing === undefined) return;
+	throw new ManifestEntryError(
+		`\`${missing}\` is no file in \`${root}\`.${suggest(missing, input)} The entries of the dev server are: ${input.join(', ') || 'none'}. Correct the name in the template, or add the file to \`input\` of \`koaInertia()\`.`,
+	);
+}
+
 /** Where Vite has a source file: one outside of its root by the absolute path. */
-export function toServedPath(root: string, path: string): string {
-	return path.startsWith('../') ? `/@fs/${posix.join(root, path).replace(/^\//, '')}` : `/${path}`;
+export function toServedPath(root: string, file: string): string {
+	return file.startsWith('../') ? `/@fs/${path.posix.join(root, file).replace(/^\//, '')}` : `/${file}`;
 }
 
 /** Half of a character, of which no URL can be made, becomes the sign for what can't be read. */
-function toText(path: string): string {
-	return path.replace(/\p{Surrogate}/gu, '\ufffd');
+function toText(name: string): string {
+	return name.replace(/\p{Surrogate}/gu, '\ufffd');
 }
