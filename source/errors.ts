@@ -66,6 +66,12 @@ export class ManifestEntryError extends ManifestError {
 /** The hot file names a dev server of this machine that is gone. Thrown by `render` of a document, in development. */
 export class HotFileError extends InertiaError {
 	readonly code = 'ERR_INERTIA_HOT_FILE';
+
+	constructor(message: string) {
+		super(message);
+		// No place in the code is at fault, and the advice is to be found in the log.
+		this.stack = `${this.name}: ${message}`;
+	}
 }
 
 /**

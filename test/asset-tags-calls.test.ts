@@ -1,10 +1,13 @@
 import {writeFile} from 'node:fs/promises';
+import {setFlagsFromString} from 'node:v8';
+import {runInNewContext} from 'node:vm';
 import test, {type ExecutionContext} from 'ava';
-import {ManifestEntryError, OptionError} from 'koa-inertia';
+import {ManifestEntryError, OptionError, type RootView} from 'koa-inertia';
 import {createAssets, type Manifest, type TagOptions} from 'koa-inertia/assets';
 import nunjucks from 'nunjucks';
-import {createApp, getDocument} from './helpers/app.ts';
+import {createApp, getDocument, type RunningApp} from './helpers/app.ts';
 import {createDirectory, createManifest} from './helpers/build.ts';
+import {listSnapshotTags, type SnapshotTags} from './helpers/snapshot-tags.ts';
 import {describeTags, listTags} from './helpers/tags.ts';
 import {ViteBuilds} from './helpers/vite-builds.ts';
 import {oddEntry} from './helpers/vite-project.ts';
@@ -175,6 +178,73 @@ test('a call with the text of another one’s key is another call', t => {
 	}
 });
 
+test('the same calls in another order give what is right for that order, also the second time', async t => {
+	const rootView: RootView = (_page, {query}, tags) =>
+		String(query.calls)
+			.split(',')
+			.map(name => (name === 'refresh' ? tags.viteReactRefresh() : tags.vite(name)))
+			.join('\n');
+	const shared = await createApp(t, {manifest, hotFile: false, rootView});
+	const get = async ({agent}: RunningApp, calls: string): Promise<string> =>
+		(await agent.get(`/?calls=${calls}`).expect(200)).text;
+	for (const calls of [
+		'a.ts,b.ts',
+		'b.ts,a.ts',
+		'print.css,b.ts',
+		'a.ts,print.css,b.ts',
+		'print.css,a.ts,b.ts',
+		'b.ts',
+		'refresh,b.ts,refresh,a.ts',
+		'b.ts,b.ts',
+		'a.ts,b.ts,print.css',
+	]) {
+		const expected = await get(await createApp(t, {manifest, hotFile: false, rootView}), calls);
+		for (let round = 0; round < 2; round += 1) t.is(await get(shared, calls), expected, calls);
+	}
+});
+
+test('what a later call adds is worked out once', t => {
+	const keys = Array.from({length: 5000}, (_, index) => `_${index}.js`);
+	const many: Manifest = {
+		...Object.fromEntries(keys.map((key, index) => [key, {file: `chunk-${index}.js`}])),
+		'a.ts': {file: 'a.js', isEntry: true, imports: keys.slice(0, 2500)},
+		'b.ts': {file: 'b.js', isEntry: true, imports: keys},
+		'print.css': {file: 'print.css', isEntry: true},
+	};
+	const snapshot = createAssets({manifest: many, hotFile: false}).current();
+	const list = (name: string): SnapshotTags => listSnapshotTags(snapshot, {entries: [name], key: name});
+	const [a, b, print] = [list('a.ts'), list('b.ts'), list('print.css')];
+	const measure = (earlier: readonly SnapshotTags[]): number => {
+		const started = performance.now();
+		t.is(b.renderNew(earlier).split('\n').length, 2501);
+		return performance.now() - started;
+	};
+	const getMedian = (times: number[]): number => times.toSorted((x, y) => x - y)[times.length >> 1]!;
+	const first = getMedian(
+		Array.from({length: 50}, (_, count) => measure([a, ...Array.from({length: count}, () => print)])),
+	);
+	const later = getMedian(Array.from({length: 50}, () => measure([a])));
+	t.true(later < first / 3, `${later} ms after ${first} ms`);
+});
+
+test('what a later call adds is not kept longer than the calls', async t => {
+	const snapshot = createAssets({manifest, hotFile: false}).current();
+	const constant = listSnapshotTags(snapshot, {entries: ['print.css'], key: 'print'});
+	const references = Array.from({length: 1000}, (_, index) => {
+		const attributes = {script: {id: `${index} ${'x'.repeat(2000)}`}, stylesheet: {}, preload: {}};
+		const own = listSnapshotTags(snapshot, {entries: ['b.ts'], attributes, key: JSON.stringify(attributes)});
+		t.true(constant.renderNew([own]).includes('print.css'));
+		t.true(own.renderNew([constant]).includes(`id="${index} x`));
+		return new WeakRef(own);
+	});
+	// What a reference has given out stays until the end of the job.
+	await new Promise(resolve => setTimeout(resolve, 0));
+	setFlagsFromString('--expose-gc');
+	runInNewContext('gc')();
+	const kept = references.filter(reference => reference.deref() !== undefined).length;
+	t.true(kept < 300, `${kept} of ${references.length}`);
+});
+
 test('tags are made once for a build of 5,000 chunks, and the same for pages that it does not have', t => {
 	const keys = Array.from({length: 5000}, (_, index) => `_${index}.js`);
 	const chunks = Object.fromEntries(
@@ -182,8 +252,7 @@ test('tags are made once for a build of 5,000 chunks, and the same for pages tha
 	);
 	const many = {...chunks, 'a.ts': {file: 'a.js', isEntry: true, imports: keys}};
 	const snapshot = createAssets({manifest: many, hotFile: false}).current();
-	const list = (key: string, page?: string) =>
-		snapshot.listTags({entries: ['a.ts'], page, attributes: {script: {}, stylesheet: {}, preload: {}}, key});
+	const list = (key: string, page?: string) => listSnapshotTags(snapshot, {entries: ['a.ts'], page, key});
 	t.is(list('x'), list('x'));
 	t.is(list('x'), list('x', 'Unknown'));
 

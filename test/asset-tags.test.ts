@@ -1,6 +1,8 @@
+import {readFile} from 'node:fs/promises';
 import test from 'ava';
+import {expectTypeOf} from 'expect-type';
 import {ManifestEntryError} from 'koa-inertia';
-import {type Assets, createAssets, type Manifest} from 'koa-inertia/assets';
+import {type Assets, createAssets, type Manifest, type Snapshot} from 'koa-inertia/assets';
 import {createManifest} from './helpers/build.ts';
 import {listUrls, readElements} from './helpers/document.ts';
 
@@ -215,5 +217,16 @@ test('a manifest without any entry gives an error instead of no tags, which woul
 	for (const manifest of [{}, {'_a.js': {file: 'a.js'}}]) {
 		const error = t.throws(() => create(manifest).tags(), {instanceOf: ManifestEntryError});
 		t.regex(error.message, /entr/);
+	}
+});
+
+test('the types of assets show what users need, and nothing of the inside', async t => {
+	expectTypeOf<keyof Snapshot>().toEqualTypeOf<'kind' | 'failure' | 'version' | 'url'>();
+	expectTypeOf<keyof Assets>().toEqualTypeOf<
+		'version' | 'manifest' | 'tags' | 'url' | 'current' | 'prepare' | 'ready'
+	>();
+	for (const file of ['assets', 'snapshot']) {
+		const types = await readFile(new URL(`../distribution/assets/${file}.d.ts`, import.meta.url), 'utf8');
+		t.notRegex(types, /constructor|@internal|TagList|TagRequest|HotFile|NormalizedAssetsOptions|list[A-Z]/);
 	}
 });

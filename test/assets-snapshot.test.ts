@@ -6,6 +6,7 @@ import {createAssets, type Manifest} from 'koa-inertia/assets';
 import {createApp} from './helpers/app.ts';
 import {createBuild, createDirectory, createManifest} from './helpers/build.ts';
 import {listUrls, readElements, readPage} from './helpers/document.ts';
+import {listSnapshotTags} from './helpers/snapshot-tags.ts';
 import {waitFor} from './helpers/wait-for.ts';
 
 const template =
@@ -125,15 +126,7 @@ test('a snapshot that was taken never changes', async t => {
 	await build.deploy(second);
 	await waitFor(() => assets.version === secondVersion);
 	t.is(snapshot.version, firstVersion);
-	const list = (...entries: string[]): string =>
-		snapshot
-			.listTags({
-				entries,
-				page: undefined,
-				attributes: {script: {}, stylesheet: {}, preload: {}},
-				key: entries.join(' '),
-			})
-			.render();
+	const list = (...entries: string[]): string => listSnapshotTags(snapshot, {entries, key: entries.join(' ')}).render();
 	t.regex(list(), /main-a\.js/);
 	t.notRegex(list('source/admin.ts'), /-b\./);
 	t.is(snapshot.url('source/logo.svg'), '/assets/logo-a.svg');

@@ -6,6 +6,7 @@ import {type Assets, createAssets, type Manifest} from 'koa-inertia/assets';
 import {koaInertia} from 'koa-inertia/vite';
 import type {InlineConfig} from 'vite';
 import {createApp} from './helpers/app.ts';
+import {runInDocument} from './helpers/failure-notice.ts';
 import {parseLinks} from './helpers/links.ts';
 import {describeTags, listTags} from './helpers/tags.ts';
 import {type Build, buildWithVite, type ViteVersion} from './helpers/vite-builds.ts';
@@ -58,7 +59,7 @@ for (const version of [7, 8] as const) {
 
 test('`chunkImportMap` of Vite 8: the names that stay come before everything that loads a module', async t => {
 	const plugin = koaInertia({pages: {directory: 'source/pages', declaration: false}, integrity: true});
-	const made = await build(t, 8, {plugins: [plugin], build: {chunkImportMap: true}});
+	const made = await build(t, 8, {plugins: [plugin], base: '/build/', build: {chunkImportMap: true}});
 	const written = JSON.parse(await readFile(path.join(made.outDirectory, 'importmap.json'), 'utf8')) as ImportMap;
 	t.true(Object.keys(written.imports!).length > 3);
 	const html = createAssets({manifest: made.manifestPath, hotFile: false}).tags(entry, {page: 'Home'});
@@ -138,8 +139,10 @@ test('the import map comes once in a document, in front of all calls', async t =
 		'stylesheet /main.css',
 		'/main.js',
 	]);
-	const links = parseLinks(headers.link!);
-	t.is(links.find(({target}) => target === '/main.js')?.parameters.integrity, 'sha384-main');
+	t.deepEqual(parseLinks(headers.link!), [
+		{target: '/shared.css', parameters: {rel: 'preload', as: 'style'}},
+		{target: '/main.css', parameters: {rel: 'preload', as: 'style', integrity: 'sha384-css'}},
+	]);
 });
 
 test('hostile names and hashes stay inside of the import map', t => {
@@ -168,37 +171,80 @@ test('an attribute `integrity` of the application takes the place of the hash, i
 		manifest,
 		hotFile: false,
 		rootView: (_page, _ctx, tags) =>
-			tags.vite('source/admin.ts', {script: {integrity: 'sha256-own'}, preload: {integrity: false}}) + tags.inertia(),
+			tags.vite('source/admin.ts', {
+				script: {integrity: 'sha256-own'},
+				preload: {integrity: false},
+				stylesheet: {integrity: 'sha256-style'},
+			}) + tags.inertia(),
 	});
 	const {text, headers} = await app.agent.get('/').expect(200);
 	const read = (kind: string) => listTags(text).find(({attributes}) => (attributes.src ?? attributes.href) === kind)!;
 	t.is(read('/admin.js').attributes.integrity, 'sha256-own');
 	t.is(read('/shared.js').attributes.integrity, undefined);
 	const links = parseLinks(headers.link!);
-	t.is(links.find(({target}) => target === '/admin.js')?.parameters.integrity, 'sha256-own');
-	t.is(links.find(({target}) => target === '/shared.js')?.parameters.integrity, undefined);
+	t.deepEqual(
+		links.map(({target, parameters: {integrity}}) => [target, integrity]),
+		[['/shared.css', 'sha256-style']],
+	);
 });
 
-test('a file that the browser refuses is told of once, whatever it was', t => {
-	const code = listTags(create().tags(entry)).find(({text}) => text.includes('addEventListener'))!.text;
-	const listeners = new Map<string, (event: unknown) => void>();
-	const shown: string[] = [];
-	const document = {
-		body: {appendChild: ({textContent}: {textContent: string}) => shown.push(textContent)},
-		createElement: () => ({style: {}, setAttribute: () => undefined, textContent: ''}),
-	};
-	const addEventListener = (name: string, listener: (event: unknown) => void) => listeners.set(name, listener);
-	new Function('document', 'addEventListener', 'setTimeout', code)(document, addEventListener, (run: () => void) =>
-		run(),
+const publicUrl = 'https://example.com/sub/page';
+
+for (const [base, own, foreign] of [
+	['/', 'https://example.com/main.js', ['https://ads.example.net/main.js', 'https://example.com.net/main.js']],
+	[
+		'/build/',
+		'https://example.com/build/main.js',
+		['https://example.com/ads.js', 'https://ads.example.net/build/x.js'],
+	],
+	['https://CDN.example.com/a b/', 'https://cdn.example.com/a%20b/main.js', ['https://example.com/a%20b/main.js']],
+	['//cdn.example.com/', 'https://cdn.example.com/main.js', ['https://example.com/main.js']],
+	['https://cdn.example.com/"</script>/', 'https://cdn.example.com/%22%3C/script%3E/main.js', ['https://example.com/']],
+] as const) {
+	test(`with the base ${base} a refused file of the build is told of once, one of others not at all`, t => {
+		const {shown, fail, failPreload} = runInDocument(create(manifest, base).tags(entry), publicUrl);
+		fail(null);
+		fail({src: own, integrity: ''});
+		fail({src: own});
+		fail({src: '', integrity: 'sha384-x'});
+		for (const src of foreign) fail({src, integrity: 'sha384-x'});
+		for (const href of foreign) fail({href, integrity: 'sha384-x'});
+		failPreload({defaultPrevented: true});
+		t.deepEqual(shown, []);
+		fail({href: own, integrity: 'sha384-x'});
+		t.is(shown.length, 1);
+		t.regex(shown[0]!, /Reload/);
+		fail({src: own, integrity: 'sha384-x'});
+		failPreload({defaultPrevented: false});
+		t.is(shown.length, 1);
+	});
+}
+
+test('`preventDefault()` on `koa-inertia:assetError` keeps the notice away, each time', t => {
+	const asked: Event[] = [];
+	let isPrevented = true;
+	const {shown, fail, failPreload} = runInDocument(create().tags(entry), publicUrl, event => {
+		asked.push(event);
+		if (isPrevented) event.preventDefault();
+	});
+	const refused = {src: 'https://example.com/main.js', integrity: 'sha384-x'};
+	fail({...refused, src: 'https://ads.example.net/main.js'});
+	t.deepEqual(asked, []);
+	fail(refused);
+	failPreload({defaultPrevented: false});
+	t.deepEqual(
+		asked.map(({type, cancelable}) => [type, cancelable]),
+		[
+			['koa-inertia:assetError', true],
+			['koa-inertia:assetError', true],
+		],
 	);
-	listeners.get('error')!({target: null});
-	listeners.get('error')!({target: {integrity: ''}});
-	listeners.get('vite:preloadError')!({defaultPrevented: true});
 	t.deepEqual(shown, []);
-	listeners.get('error')!({target: {integrity: 'sha384-x'}});
-	listeners.get('vite:preloadError')!({defaultPrevented: false});
+	isPrevented = false;
+	fail(refused);
 	t.is(shown.length, 1);
-	t.regex(shown[0]!, /Reload/);
+	fail(refused);
+	t.is(asked.length, 3);
 });
 
 test('the hashes of 5,000 chunks are put together once for a build', t => {

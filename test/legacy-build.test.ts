@@ -3,7 +3,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {runInNewContext} from 'node:vm';
 import test from 'ava';
-import {type Assets, createAssets} from 'koa-inertia/assets';
+import {type Assets, createAssets, type Manifest} from 'koa-inertia/assets';
 import {koaInertia} from 'koa-inertia/vite';
 import {createApp} from './helpers/app.ts';
 import {createDirectory} from './helpers/build.ts';
@@ -144,6 +144,13 @@ for (const version of [7, 8] as const) {
 		);
 		const {text} = await agent.get('/').expect(200);
 		for (const {attributes} of listTags(text)) t.is(attributes.nonce, 'r4nd0m');
+		const map = JSON.parse(listScripts(text).find(({attributes: {type}}) => type === 'importmap')!.text);
+		const modern = build.files.filter(file => file.endsWith('.js') && !file.includes('-legacy'));
+		t.true(modern.length > 2);
+		t.deepEqual(
+			Object.keys(map.integrity).toSorted(),
+			modern.map(file => `https://cdn.example.com/${file}`).toSorted(),
+		);
 		const polyfills = listScripts(text).find(({attributes: {src}}) => src?.includes('polyfills-legacy'))!;
 		t.is(polyfills.attributes.crossorigin, '');
 		t.regex(polyfills.attributes.integrity!, /^sha384-/);
@@ -197,4 +204,26 @@ test('hostile file names stay inside of the code for older browsers', t => {
 		`/polyfills${hostile}.js`,
 		`/${hostile}.js`,
 	]);
+});
+
+test('the import map has the hash of what both kinds of browsers load, and of no other legacy file', t => {
+	const chunk = (name: string, more = {}) => ({file: `${name}.js`, integrity: `sha384-${name}`, ...more});
+	const manifest = {
+		_shared: chunk('shared'),
+		_old: chunk('old', {imports: ['_shared'], dynamicImports: ['_later', 'missing', 'constructor']}),
+		_later: chunk('later-legacy', {dynamicImports: ['_old']}),
+		'lazy-legacy.ts': chunk('lazy-legacy'),
+		'main.ts': chunk('main', {isEntry: true, imports: ['_shared'], dynamicImports: ['lazy-legacy.ts']}),
+		'main-legacy.ts': chunk('main-legacy', {isEntry: true, imports: ['_old']}),
+		'vite/legacy-polyfills-legacy': chunk('polyfills-legacy', {isEntry: true}),
+	};
+	const readMap = (own: Manifest) => {
+		const scripts = listScripts(createAssets({manifest: own, hotFile: false}).tags('main.ts'));
+		t.is(scripts.filter(({text}) => text.includes('role')).length, 1);
+		const map = scripts.find(({attributes: {type}}) => type === 'importmap');
+		return map && Object.keys(JSON.parse(map.text).integrity);
+	};
+	t.deepEqual(readMap(manifest), ['/shared.js', '/lazy-legacy.js', '/main.js']);
+	const {'main.ts': _, 'lazy-legacy.ts': _lazy, ...legacyAlone} = manifest;
+	t.is(readMap(legacyAlone), undefined);
 });

@@ -278,14 +278,34 @@ test('a script that is no module and a stylesheet for another medium are not nam
 
 test('hashes that no header can carry leave their file out', async t => {
 	for (const integrity of ['sha384-a sha512-b', 'a"; rel=stylesheet', 'a\r\nX: y', 'ü']) {
-		const hashed = {'source/main.ts': {file: 'main.js', isEntry: true, integrity, css: ['main.css']}};
+		const hashed = {'source/main.ts': {file: 'main.js', isEntry: true, css: ['main.css'], cssIntegrity: [integrity]}};
 		const {agent, errors} = await create(t, {manifest: hashed, earlyHints: true});
 		for (let round = 0; round < 2; round += 1) {
 			const {headers} = await agent.get('/').expect(200);
-			t.deepEqual(parseLinks(headers.link!), [{target: '/main.css', parameters: {rel: 'preload', as: 'style'}}]);
+			t.deepEqual(parseLinks(headers.link!), [{target: '/main.js', parameters: {rel: 'modulepreload'}}]);
 			t.is(headers.x, undefined);
 		}
 
 		t.deepEqual(errors, []);
 	}
 });
+
+const mapped: Readonly<Record<string, Manifest>> = {
+	hashes: {...manifest, '_vendor.js': {file: 'vendor.js', integrity: 'sha384-vendor'}},
+	'names that stay': {...manifest, '_vendor.js': {file: 'vendor.js', importMap: {vendor: '/vendor.js'}}},
+};
+for (const [name, own] of Object.entries(mapped)) {
+	test(`no module comes before an import map with ${name}, so the header has stylesheets alone`, async t => {
+		for (const template of [call, `${call}{{ vite('source/admin.ts', script={id: 'x'}) }}`]) {
+			const {agent} = await create(t, {manifest: own, preloadBudget: 10_000}, undefined, template);
+			const {headers, text} = await agent.get('/').expect(200);
+			const styles = ['/main.css', '/card.css', '/home.css'];
+			t.deepEqual(
+				parseLinks(headers.link!),
+				styles.map(target => ({target, parameters: {rel: 'preload', as: 'style'}})),
+			);
+			const modules = listTags(text).filter(({attributes: {rel}}) => rel === 'modulepreload');
+			t.deepEqual(modules.map(({attributes: {href}}) => href).toSorted(), ['/card.js', '/home.js', '/vendor.js']);
+		}
+	});
+}

@@ -14,7 +14,7 @@ const versions: readonly ViteVersion[] = [7, 8];
 
 const buildWithPlugin = async (t: ExecutionContext, version: ViteVersion): Promise<Build> => {
 	const plugin = koaInertia({pages: {directory: 'source/pages', declaration: false}});
-	const build = await buildWithVite(version, {config: {plugins: [plugin]}});
+	const build = await buildWithVite(version, {config: {plugins: [plugin], base: '/build/'}});
 	t.teardown(() => rm(build.directory, {recursive: true, force: true, maxRetries: 5}));
 	return build;
 };

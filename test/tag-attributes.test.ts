@@ -8,6 +8,7 @@ import nunjucks from 'nunjucks';
 import {createApp, getDocument} from './helpers/app.ts';
 import {createDirectory, createManifest} from './helpers/build.ts';
 import {readElements} from './helpers/document.ts';
+import {listSnapshotTags} from './helpers/snapshot-tags.ts';
 import {listTags} from './helpers/tags.ts';
 
 const entry = 'source/main.ts';
@@ -141,7 +142,7 @@ test('the tags of requests with attributes of their own are right, and few of th
 	const references = Array.from({length: 20_000}, (_, index) => {
 		const script = {'data-id': `${index} ${'x'.repeat(200)}`};
 		const attributes = {script, stylesheet: {}, preload: {}};
-		const list = snapshot.listTags({entries: [entry], page: undefined, attributes, key: JSON.stringify(script)});
+		const list = listSnapshotTags(snapshot, {entries: [entry], attributes, key: JSON.stringify(script)});
 		t.true(list.render().includes(`data-id="${index} x`));
 		return new WeakRef(list);
 	});

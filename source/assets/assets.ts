@@ -40,6 +40,7 @@ export class Assets {
 	/** Whether there was a first look: only one behind http(s) is still under way when the server starts. */
 	#hasLooked = true;
 
+	/** @internal */
 	constructor(options: NormalizedAssetsOptions) {
 		this.#options = options;
 		const {manifest} = options;

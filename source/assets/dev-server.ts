@@ -10,14 +10,17 @@ const connectLimit = 500;
 
 /** The dev server that a hot file names, with whether it is still there: a process that is killed leaves its file. */
 export class DevServer {
-	readonly #candidates: readonly string[];
+	readonly #candidates: ReadonlyArray<{readonly file: string; readonly isOwn: boolean}>;
 	#file: string | undefined;
 	#hot: HotFile | undefined;
 	#failure: HotFileError | undefined;
 
 	/** `candidates` are the paths where the hot file may be; the first that holds one counts. */
 	constructor(candidates: readonly string[]) {
-		this.#candidates = candidates.flatMap(candidate => [toOwnHotFile(candidate), candidate]);
+		this.#candidates = candidates.flatMap(file => [
+			{file: toOwnHotFile(file), isOwn: true},
+			{file, isOwn: false},
+		]);
 	}
 
 	/** What the hot file says; `undefined` while there is none. */
@@ -35,12 +38,12 @@ export class DevServer {
 		const {hot: before, failure: failureBefore} = this;
 		this.#file = undefined;
 		this.#hot = undefined;
-		for (const candidate of this.#candidates) {
-			const hot = readHotFile(candidate);
-			// A path means a port of this process, and a file that was left behind may have its number.
-			if (!hot || (!URL.canParse(hot.url) && !isOfThisProcess(hot))) continue;
+		for (const {file, isOwn} of this.#candidates) {
+			const hot = readHotFile(file);
+			// A file that was left behind may have the number of this process, whose port a path means.
+			if (!hot || ((isOwn || !URL.canParse(hot.url)) && !isOfThisProcess(hot))) continue;
 			this.#hot = hot;
-			this.#file = candidate;
+			this.#file = file;
 			break;
 		}
 

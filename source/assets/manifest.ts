@@ -17,6 +17,8 @@ export interface ManifestChunk {
 	readonly isEntry?: boolean;
 	/** Keys of other entries that this one imports at once. */
 	readonly imports?: readonly string[];
+	/** Keys of other entries that this one imports later. */
+	readonly dynamicImports?: readonly string[];
 	readonly css?: readonly string[];
 	readonly assets?: readonly string[];
 	/** Hash of the content of `file`, as the attribute `integrity` has it. Of `koa-inertia/vite`, not of Vite. */
@@ -112,6 +114,7 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const memberChecks: ReadonlyArray<readonly [member: keyof ManifestChunk, fits: (value: unknown) => boolean]> = [
 	['name', isText],
 	['imports', isTextList],
+	['dynamicImports', isTextList],
 	['css', isTextList],
 	['assets', isTextList],
 	['integrity', isText],

@@ -18,10 +18,15 @@ interface SnapshotMembers {
 	/**
 	 * The tags of entries. Without entries: of every entry of the build.
 	 *
+	 * @internal
 	 * @throws {ManifestEntryError} when the manifest lacks an entry.
 	 */
 	listTags(request: TagRequest): TagList;
-	/** What React's fast refresh needs before the first component; nothing in a build. */
+	/**
+	 * What React's fast refresh needs before the first component; nothing in a build.
+	 *
+	 * @internal
+	 */
 	listReactRefreshTags(): TagList;
 	/**
 	 * The public URL of one source file.
@@ -55,6 +60,7 @@ export class BuiltSnapshot implements SnapshotMembers {
 	readonly #lists = new TagCache(keptCharacters);
 	readonly #listsWithAttributes = new TagCache(keptCharactersWithAttributes);
 
+	/** @internal */
 	constructor(manifest: Manifest, base: string, version = hashManifest(manifest)) {
 		this.manifest = manifest;
 		this.version = version;
@@ -62,6 +68,7 @@ export class BuiltSnapshot implements SnapshotMembers {
 		this.#factory = new TagFactory(this.#build, noAttributes);
 	}
 
+	/** @internal */
 	listTags(request: TagRequest): TagList {
 		const {page, attributes, key} = request;
 		const hasOwn = hasAttributes(request);
@@ -75,6 +82,7 @@ export class BuiltSnapshot implements SnapshotMembers {
 		});
 	}
 
+	/** @internal */
 	listReactRefreshTags(): TagList {
 		return noTags;
 	}
@@ -93,6 +101,7 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 	readonly #hot: HotFile;
 	readonly #defaultEntries: readonly string[];
 
+	/** @internal */
 	constructor(
 		hot: HotFile,
 		{
@@ -108,6 +117,7 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 		this.#defaultEntries = hot.details?.input ?? (built ? listOwnEntries(built.manifest) : []);
 	}
 
+	/** @internal */
 	listTags(request: TagRequest): TagList {
 		const entries = request.entries.length > 0 ? request.entries : this.#defaultEntries;
 		if (entries.length === 0) {
@@ -119,6 +129,7 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 		return createDevelopmentTags(this.#hot, {...request, entries});
 	}
 
+	/** @internal */
 	listReactRefreshTags(): TagList {
 		return new TagList(new TagBlock([]), new TagBlock([createReactRefreshTag(this.#hot.url)]));
 	}
@@ -136,16 +147,19 @@ export class EmptySnapshot implements SnapshotMembers {
 	readonly version: string;
 	readonly #reason: ManifestError;
 
+	/** @internal */
 	constructor(reason: ManifestError, version: string, isFailure: boolean) {
 		this.failure = isFailure ? reason : undefined;
 		this.version = version;
 		this.#reason = reason;
 	}
 
+	/** @internal */
 	listTags(): TagList {
 		throw this.#reason;
 	}
 
+	/** @internal */
 	listReactRefreshTags(): TagList {
 		return noTags;
 	}

@@ -65,6 +65,44 @@ for (const [name, file, from, to] of [
 	});
 }
 
+test.serial(
+	'a script of another site that is kept away has no alert, and a refused file only where nobody prevents it',
+	async t => {
+		const {example, page, alert} = await openExample(t);
+		const foreign = 'http://ads.example.net/count.js';
+		await page.route(foreign, route => route.abort('blockedbyclient'));
+		await page.goto(example.url);
+		await page.locator('.stars li').first().waitFor();
+
+		for (const [element, member] of [
+			['script', 'src'],
+			['link', 'href'],
+		]) {
+			const failed = await page.evaluate(`new Promise(resolve => {
+			const element = document.createElement('${element}');
+			element.rel = 'stylesheet';
+			element.integrity = 'sha384-${'a'.repeat(64)}';
+			element.crossOrigin = '';
+			element.${member} = '${foreign}';
+			element.onerror = () => resolve(true);
+			document.head.append(element);
+		})`);
+			t.true(failed);
+			t.is(await alert.count(), 0);
+		}
+
+		await page.addInitScript(`addEventListener('koa-inertia:assetError', event => {
+		event.preventDefault();
+		document.documentElement.dataset.failed = 'yes';
+	})`);
+		await changeByte(example, /^main-.*\.css$/, 'max-width:70rem', 'max-width:71rem');
+		await page.goto(example.url);
+		await page.locator('[data-failed=yes]').waitFor();
+		await page.locator('.stars li').first().waitFor();
+		t.is(await alert.count(), 0);
+	},
+);
+
 test.serial('no page of an unchanged build has the alert', async t => {
 	const {example, page, refused, alert} = await openExample(t);
 

@@ -3,13 +3,14 @@ import {readFile} from 'node:fs/promises';
 import {createSecureServer, type Http2SecureServer} from 'node:http2';
 import type {AddressInfo, Socket} from 'node:net';
 import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import Koa from 'koa';
 import {inertia} from 'koa-inertia';
 import type {Page} from 'playwright-core';
 import {launchBrowser, openTab} from '../helpers/browser.ts';
 import {startExample} from '../helpers/example-application.ts';
-import {buildExample} from '../helpers/example-build.ts';
+import {buildExample, type Change} from '../helpers/example-build.ts';
 import {createCertificate} from '../helpers/example-certificate.ts';
 import {serve} from '../helpers/serve.ts';
 import {waitFor} from '../helpers/wait-for.ts';
@@ -17,6 +18,15 @@ import {waitFor} from '../helpers/wait-for.ts';
 const entry = /\/main-[\w-]+\.js$/;
 const stylesheet = /\/main-[\w-]+\.css$/;
 const about = /\/About-[\w-]+\.js$/;
+
+/** A build without hashes has no import map, and so its modules stand in the header too. */
+const withoutHashes: Change = {file: 'vite.config.ts', from: 'integrity: true', to: 'integrity: false'};
+/** Chunks import each other by names that stay, and the import map says where they are. */
+const withStableNames: Change = {
+	file: 'vite.config.ts',
+	from: 'root: import.meta.dirname,',
+	to: 'root: import.meta.dirname, build: {chunkImportMap: true},',
+};
 
 /** Milliseconds after which Chromium has complained of a preload that isn't used. */
 const untilComplaint = 4500;
@@ -28,7 +38,7 @@ for (const [name, hasHeader] of [
 	test.serial(
 		`by ${name} a first load asks once for each file, and for the page's before the entry is there`,
 		async t => {
-			const example = await startExample(t, await buildExample(t));
+			const example = await startExample(t, await buildExample(t, [withoutHashes]));
 			// Koa reports a connection that the browser closes.
 			example.app.silent = true;
 			const requests: string[] = [];
@@ -77,7 +87,7 @@ for (const [name, hasHeader] of [
 }
 
 test.serial('by early hints the browser loads the files of a page while its props are loaded', async t => {
-	const directory = await buildExample(t);
+	const directory = await buildExample(t, [withoutHashes]);
 	const publicDirectory = path.join(directory, 'public');
 	const requests: string[] = [];
 	let gate = createGate();
@@ -153,6 +163,37 @@ test.serial('by early hints the browser loads the files of a page while its prop
 		break;
 	}
 });
+
+for (const [name, changes, member] of [
+	['stable names of chunks', [withoutHashes, withStableNames], 'imports'],
+	['hashes', [], 'integrity'],
+] as const) {
+	test.serial(`a build with ${name} starts where the headers come long before the document`, async t => {
+		const example = await startExample(t, await buildExample(t, changes));
+		const url = await serve(t, async (request, response) => {
+			const answer = await fetch(example.url + request.url);
+			const body = Buffer.from(await answer.arrayBuffer());
+			response.writeHead(answer.status, Object.fromEntries(answer.headers));
+
+			if (request.url === '/about') {
+				response.flushHeaders();
+				await delay(300);
+			}
+
+			response.end(body);
+		});
+		const {page, errors} = await openTab(await launchBrowser(t));
+
+		const document = await page.goto(`${url}/about`);
+		await page.getByRole('heading', {name: 'How this page stays up to date'}).waitFor();
+		t.deepEqual(errors, []);
+		const map = await page.locator('script[type=importmap]').textContent();
+		t.true(member in JSON.parse(map ?? ''));
+		const link = document?.headers().link ?? '';
+		t.regex(link, /\/main-[\w-]+\.css>; rel=preload; as=style/);
+		t.notRegex(link, /modulepreload/);
+	});
+}
 
 function createGate() {
 	let open = () => {};

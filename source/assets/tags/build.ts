@@ -1,10 +1,15 @@
 import {escapeScriptJson} from '../../html.ts';
 import type {Manifest} from '../manifest.ts';
 import {indexPages, isStylesheet} from './chunks.ts';
-import {findPolyfills, listOwnEntries, type Polyfills} from './entries.ts';
+import {findPolyfills, listLegacyFiles, listOwnEntries, type Polyfills} from './entries.ts';
 import {createFailureNotice} from './failure-notice.ts';
+import {SequenceCache} from './sequence-cache.ts';
 import {createTag} from './tag.ts';
-import {TagBlock} from './tag-list.ts';
+import {TagBlock, type TagRest} from './tag-list.ts';
+
+/** Characters of tags that are kept of later calls in one template. */
+const keptCharacters = 1_000_000;
+const mapPurpose = 'importmap';
 
 /** A built manifest with what its tags need to look up, found out once. */
 export class Build {
@@ -13,6 +18,8 @@ export class Build {
 	readonly base: string;
 	/** Whether the files come from another origin, such as a CDN. */
 	readonly isCrossOrigin: boolean;
+	/** What is left of lists of its tags after others. */
+	readonly rests = new SequenceCache<TagRest>(keptCharacters);
 	#entries: readonly string[] | undefined;
 	#polyfills: Polyfills | undefined;
 	#onlyStylesheet: string | null | undefined;
@@ -78,6 +85,10 @@ export class Build {
 		return this.#head;
 	}
 
+	get hasImportMap(): boolean {
+		return this.head.tags.some(({purpose}) => purpose === mapPurpose);
+	}
+
 	#findOnlyStylesheet(): string | undefined {
 		const chunk = this.manifest['style.css'];
 		if (!chunk?.file.endsWith('.css') || chunk.isEntry) return undefined;
@@ -88,17 +99,20 @@ export class Build {
 		const imports = Object.fromEntries(
 			Object.values(this.manifest).flatMap(({importMap}) => Object.entries(importMap ?? {})),
 		);
-		const integrity = Object.fromEntries(
-			[...this.integrities].flatMap(([file, hash]) => (isStylesheet(file) ? [] : [[this.base + file, hash]])),
-		);
-		const hasImports = Object.keys(imports).length > 0;
-		const hasIntegrity = Object.keys(integrity).length > 0;
-		const importMap = JSON.stringify({...(hasImports && {imports}), ...(hasIntegrity && {integrity})});
+		const integrity = Object.fromEntries(this.#listMappedFiles().map(([file, hash]) => [this.base + file, hash]));
+		const members = Object.entries({imports, integrity}).filter(([, member]) => Object.keys(member).length > 0);
+		const content = escapeScriptJson(JSON.stringify(Object.fromEntries(members)));
 		return new TagBlock([
-			...(hasImports || hasIntegrity
-				? [createTag('<script', {type: 'importmap'}, {content: escapeScriptJson(importMap)})]
-				: []),
-			...(hasIntegrity ? [createFailureNotice()] : []),
+			...(members.length > 0 ? [createTag('<script', {type: 'importmap'}, {content, purpose: mapPurpose})] : []),
+			...(this.integrities.size > 0 ? [createFailureNotice(this.base)] : []),
 		]);
+	}
+
+	/** Scripts with their hashes. Not those for older browsers, which don't know such a map. */
+	#listMappedFiles(): Array<readonly [file: string, hash: string]> {
+		const scripts = [...this.integrities].filter(([file]) => !isStylesheet(file));
+		if (scripts.length === 0) return [];
+		const legacy = listLegacyFiles(this.manifest);
+		return scripts.filter(([file]) => !legacy.has(file));
 	}
 }

@@ -36,6 +36,20 @@ export function listImported(manifest: Manifest, entries: readonly string[]): Se
 	return chunks;
 }
 
+/** Chunks and all that is loaded by them, at once or later. */
+export function listReachable(manifest: Manifest, keys: readonly string[]): Set<ManifestChunk> {
+	const chunks = new Set<ManifestChunk>();
+	const stack = [...keys];
+	for (let key = stack.pop(); key !== undefined; key = stack.pop()) {
+		const chunk = Object.hasOwn(manifest, key) ? manifest[key]! : undefined;
+		if (!chunk || chunks.has(chunk)) continue;
+		chunks.add(chunk);
+		for (const next of [chunk.imports, chunk.dynamicImports]) for (const found of next ?? []) stack.push(found);
+	}
+
+	return chunks;
+}
+
 /**
  * The keys of the chunks with page components, by the names of these: as the plugin says, who knows what was bundled
  * together; in a build without it, as the files in a directory `pages` are called.

@@ -1,6 +1,6 @@
 import {ManifestEntryError} from '../../errors.ts';
 import type {Manifest, ManifestChunk} from '../manifest.ts';
-import {isScript, isStylesheet, listEntries} from './chunks.ts';
+import {isScript, isStylesheet, listEntries, listReachable} from './chunks.ts';
 
 const legacyEnd = /-legacy(\.[^./]+)?$/;
 
@@ -39,6 +39,20 @@ export function listOwnEntries(manifest: Manifest): string[] {
 	throw new ManifestEntryError(
 		'The Vite manifest has no entry to load. Name one by `build.rollupOptions.input` in the Vite config, and build again.',
 	);
+}
+
+/** The files that older browsers alone load. */
+export function listLegacyFiles(manifest: Manifest): Set<string> {
+	const polyfills = findPolyfills(manifest);
+	const entries = listEntries(manifest);
+	const isLegacy = (key: string): boolean =>
+		manifest[key] === polyfills.legacy || isLegacyKey(key, manifest, polyfills);
+	const legacy = listReachable(manifest, entries.filter(isLegacy));
+	const modern = listReachable(
+		manifest,
+		entries.filter(key => !isLegacy(key)),
+	);
+	return new Set([...legacy].filter(chunk => !modern.has(chunk)).map(({file}) => file));
 }
 
 /** Whether a key is one of `@vitejs/plugin-legacy`: no script that a modern browser is to run. */

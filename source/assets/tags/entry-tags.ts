@@ -48,11 +48,10 @@ export function createEntryTags(
 	});
 	const urgent = [...styleTags, ...scriptTags, ...(pageTag ? [pageTag] : [])];
 	const rest = [...preloadTags.values()].filter(tag => tag !== pageTag);
-	return new TagList(
-		build.head,
-		new TagBlock([...styleTags, ...preloadTags.values(), ...scriptTags, ...legacyTags]),
-		[...urgent, ...rest].flatMap(({preload}) => preload ?? []),
-	);
+	return new TagList(build.head, new TagBlock([...styleTags, ...preloadTags.values(), ...scriptTags, ...legacyTags]), {
+		preloads: [...urgent, ...rest].flatMap(({preload}) => preload ?? []),
+		rests: build.rests,
+	});
 }
 
 /** Whether there is a build of the entry for modern browsers; a build for older ones alone has none. */

@@ -35,12 +35,16 @@ export function fitPreloads(preloads: readonly string[], budget: number, overhea
  * Gives `undefined` for what no header asks for: a stylesheet for another medium, a script that isn't a module, and a
  * list of hashes, which Node takes for no value of such a header.
  *
+ * Neither for a module of a build with an import map: it makes the browser look up names of modules before the document
+ * brings the map. Some browsers then leave the map alone, and the page stays blank.
+ *
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Link
  */
-export function describePreload(attributes: Attributes): string | undefined {
+export function describePreload(attributes: Attributes, {hasImportMap}: {hasImportMap: boolean}): string | undefined {
 	const {media, href, src, crossorigin, integrity} = attributes;
 	const relation = findRelation(attributes);
 	const url = href ?? src;
+	if (hasImportMap && relation === 'modulepreload') return undefined;
 	if (relation === undefined || typeof url !== 'string' || (media && media !== 'all')) return undefined;
 	if (integrity && !/^[\w+/=-]+$/.test(String(integrity))) return undefined;
 	return `<${escapeTarget(url)}>; rel=${relation}${describeMode(crossorigin)}${integrity ? `; integrity="${integrity}"` : ''}`;

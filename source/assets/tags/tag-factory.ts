@@ -47,7 +47,7 @@ export class TagFactory {
 		let tag = this.#tags.get(purpose);
 		if (!tag) {
 			const attributes = list();
-			const preload = describePreload(attributes);
+			const preload = describePreload(attributes, this.#build);
 			tag = createTag(start, attributes, {purpose, preload, ...(alsoServes !== undefined && {alsoServes})});
 			this.#tags.set(purpose, tag);
 		}

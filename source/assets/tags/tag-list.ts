@@ -1,5 +1,6 @@
 import {escapeAttribute} from '../../html.ts';
 import {type FittingPreloads, fitPreloads} from './preload.ts';
+import type {SequenceCache} from './sequence-cache.ts';
 import type {Tag} from './tag.ts';
 
 /** Tags that stand together, put together once for all requests. */
@@ -39,6 +40,21 @@ export class TagBlock {
 	}
 }
 
+/** What is left of a list of tags after others in the same document. */
+export interface TagRest {
+	readonly head: TagBlock;
+	readonly own: TagBlock;
+	/** Characters of what isn't kept elsewhere. */
+	readonly length: number;
+}
+
+/** What a list of tags is besides its HTML. */
+interface TagListDetails {
+	readonly preloads?: readonly string[];
+	/** Where a build keeps what is left of its lists. */
+	readonly rests?: SequenceCache<TagRest>;
+}
+
 /** The tags of one call of `vite()`. */
 export class TagList {
 	/** What every call has in front. One block for all of them, since the hashes of thousands of chunks are long. */
@@ -46,12 +62,14 @@ export class TagList {
 	readonly #own: TagBlock;
 	/** What the `Link` header asks for, the most urgent first. */
 	readonly preloads: readonly string[];
+	readonly #rests: SequenceCache<TagRest> | undefined;
 	#fitting: FittingPreloads | undefined;
 
-	constructor(head: TagBlock, own: TagBlock, preloads: readonly string[] = []) {
+	constructor(head: TagBlock, own: TagBlock, {preloads = [], rests}: TagListDetails = {}) {
 		this.#head = head;
 		this.#own = own;
 		this.preloads = preloads;
+		this.#rests = rests;
 	}
 
 	/** Characters of its own HTML, without what every call has in front. */
@@ -74,9 +92,10 @@ export class TagList {
 	/** The tags that a document doesn't have yet, for the later calls of `vite()` in one template. */
 	renderNew(earlier: readonly TagList[], nonce?: string): string {
 		if (earlier.length === 0) return this.render(nonce);
-		const served = new Set(earlier.flatMap(list => list.#listServed()));
+		const create = (): TagRest => this.#createRest(earlier);
+		const {head, own} = this.#rests?.get(earlier, this, create) ?? create();
 		const attribute = renderNonce(nonce);
-		return joinLines(this.#head.without(served).render(attribute), this.#own.without(served).render(attribute));
+		return joinLines(head.render(attribute), own.render(attribute));
 	}
 
 	/** The preloads that fit into a header. Nonces are all of one length, and so is what fits, from request to request. */
@@ -86,6 +105,13 @@ export class TagList {
 		}
 
 		return this.#fitting;
+	}
+
+	#createRest(earlier: readonly TagList[]): TagRest {
+		const served = new Set(earlier.flatMap(list => list.#listServed()));
+		const head = this.#head.without(served);
+		const own = this.#own.without(served);
+		return {head, own, length: (head === this.#head ? 0 : head.length) + (own === this.#own ? 0 : own.length)};
 	}
 
 	#listServed(): string[] {
