@@ -93,6 +93,16 @@ test('a dev server inside of the application has a path as URL', async t => {
 		t.throws(() => createAssets({manifest: `${hotFile}.none`, hotFile}), {code: 'ERR_INERTIA_MANIFEST_MISSING'});
 	}
 
+	// Also where only this process writes, and with a whole URL, which `server.origin` of Vite makes.
+	for (const line of ['/build', url]) {
+		const own = await createHotFile(t, '');
+		const options = {manifest: `${own}.none`, hotFile: own};
+		await writeFile(`${own}.${process.pid}`, createText({...ownProcess, startedAt: 1}).replace(url, line));
+		t.throws(() => createAssets(options), {code: 'ERR_INERTIA_MANIFEST_MISSING'});
+		await writeFile(`${own}.${process.pid}`, createText(ownProcess).replace(url, line));
+		t.notThrows(() => createAssets(options));
+	}
+
 	for (const line of ['//evil.test', 'build', 'javascript:alert(1)']) {
 		const hotFile = await createHotFile(t, createText(ownProcess).replace(url, line));
 		t.throws(() => createAssets({manifest: `${hotFile}.none`, hotFile}), {code: 'ERR_INERTIA_MANIFEST_MISSING'});

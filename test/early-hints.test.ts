@@ -86,6 +86,16 @@ test('from its second document on, a template is announced by one 103 with what 
 	t.deepEqual(errors, []);
 });
 
+test('of a build with an import map the hints have stylesheets alone', async t => {
+	const hashed = {...manifest, '_vendor.js': {file: 'vendor.js', integrity: 'sha384-vendor'}};
+	const {url} = await create(t, {manifest: hashed});
+	await ask(url);
+	const {hints, headers} = await ask(url);
+	t.is(hints.length, 1);
+	t.is(hints[0]!.link, String(headers.link));
+	t.deepEqual(targets(hints[0]!.link), ['/main.css', '/home.css']);
+});
+
 test('without the option there is none', async t => {
 	for (const earlyHints of [undefined, false]) {
 		const {url} = await create(t, earlyHints === undefined ? {earlyHints: false} : {earlyHints});
@@ -359,4 +369,22 @@ test('HTTP/2 carries them', async t => {
 	const {hints, link} = await askOnce();
 	t.deepEqual(hints, [link]);
 	t.truthy(link);
+});
+
+test('a `template` that is a function is asked once for a document', async t => {
+	for (const earlyHints of [true, false]) {
+		const asked: string[] = [];
+		const app = await createApp(t, {
+			manifest,
+			hotFile: false,
+			earlyHints,
+			template(ctx) {
+				asked.push(ctx.path);
+				return 'app.njk';
+			},
+			rootView: (_page, _ctx, tags) => tags.vite('source/main.ts'),
+		});
+		for (const path of ['/a', '/b', '/c']) await ask(app.url + path);
+		t.deepEqual(asked, ['/a', '/b', '/c']);
+	}
 });

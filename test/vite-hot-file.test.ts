@@ -1,6 +1,9 @@
 import {existsSync} from 'node:fs';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
+import {HotFileWriter} from '../source/vite/hot-file-writer.ts';
+import {createDirectory} from './helpers/build.ts';
 import {
 	type Ended,
 	linkPackages,
@@ -281,6 +284,16 @@ for (const tools of await loadTools()) {
 		t.is(await readHot(root), undefined);
 	});
 
+	test(`${title}: a hot file that can not be written is reported, and the dev server runs`, async t => {
+		const root = await createLinkedProject(t);
+		await writeFiles(root, {'public/hot/taken.txt': ''});
+		const running = startModule(t, root, start(ownPlugin, "console.log(server.config.server.origin, 'runs');"));
+		await running.waitForText('ready');
+		t.regex(running.output(), /The hot file public\/hot was not written.*EISDIR/);
+		const [, url] = /(http:\S+) runs/.exec(running.output())!;
+		t.is((await get(`${url}/build/source/main.ts`)).status, 200);
+	});
+
 	test(`${title}: in a test runner there is no hot file`, async t => {
 		const root = await createLinkedProject(t);
 		const running = startModule(t, root, start(ownPlugin), {VITEST: 'true'});
@@ -288,3 +301,11 @@ for (const tools of await loadTools()) {
 		t.is(await readHot(root), undefined);
 	});
 }
+
+test('a hot file that can not be written leaves no draft', async t => {
+	const directory = await createDirectory(t);
+	await writeFiles(directory, {'hot/taken.txt': ''});
+	const writer = new HotFileWriter(path.join(directory, 'hot'));
+	t.throws(() => writer.write('http://localhost:5173\n'), {code: 'EISDIR'});
+	t.deepEqual(await readdir(directory), ['hot']);
+});

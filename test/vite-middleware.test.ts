@@ -4,17 +4,19 @@ import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {createServer as createHttpServer, type Server} from 'node:http';
 import {createServer as createHttpsServer} from 'node:https';
-import type {AddressInfo} from 'node:net';
+import {type AddressInfo, connect} from 'node:net';
+import {hostname, networkInterfaces} from 'node:os';
 import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import Koa from 'koa';
 import {inertia} from 'koa-inertia';
 import type {ViteMiddleware} from 'koa-inertia/vite';
 import mount from 'koa-mount';
-import type {InlineConfig} from 'vite';
+import {createLogger, type InlineConfig} from 'vite';
 import {createDirectory} from './helpers/build.ts';
 import {listUrls} from './helpers/document.ts';
-import {linkPackages, startModule} from './helpers/vite-process.ts';
+import {linkPackages, startModule, startProcess} from './helpers/vite-process.ts';
 import {
 	connectSocket,
 	createConfig,
@@ -32,6 +34,23 @@ import {
 import {waitFor} from './helpers/wait-for.ts';
 
 const isConnected = ({messages}: HotSocket): boolean => messages.some(({type}) => type === 'connected');
+
+/** Addresses of this machine by which it is another one to itself. */
+const otherHosts = Object.values(networkInterfaces())
+	.flatMap(addresses => addresses ?? [])
+	.filter(({internal, address}) => !internal && !address.startsWith('fe80:'))
+	.map(({family, address}) => (family === 'IPv6' ? `[${address}]` : address));
+
+/** Where there is no such address, its connections only claim to come from one. */
+const pretendOther = (server: Server): string[] => {
+	server.on('connection', socket => Object.defineProperty(socket, 'remoteAddress', {value: '192.0.2.1'}));
+	return ['localhost'];
+};
+
+const echo: Koa.Middleware = async (ctx, next) => {
+	if (ctx.method !== 'POST') return next();
+	ctx.body = `received ${(await ctx.req.setEncoding('utf8').toArray()).join('')}`;
+};
 
 const listen = async (t: ExecutionContext, server: Server, port = 0): Promise<number> => {
 	server.listen(port, '127.0.0.1');
@@ -136,6 +155,129 @@ for (const tools of await loadTools()) {
 		t.is((await get(`${url}/users`)).text, 'application GET /users');
 	});
 
+	test(`${title}: with \`/\` as base the application has its requests and responses as without Vite`, async t => {
+		const root = await createProject(t);
+		const middleware = await createMiddleware(t, root, {server: {headers: {'x-vite': '1'}}}, {buildDirectory: ''});
+		const before: Koa.Middleware = (ctx, next) => {
+			ctx.set({'x-before': 'one', 'set-cookie': ['a=1', 'b=2']});
+			return next();
+		};
+		const listener = createApp(root, before, middleware, echo).callback();
+		const url = `http://127.0.0.1:${await listen(t, createHttpServer(listener))}`;
+		const headers = {origin: 'http://localhost:9', 'access-control-request-method': 'PUT'};
+		for (const [method, text] of [
+			['GET', 'application GET /users'],
+			['OPTIONS', 'application OPTIONS /users'],
+			['POST', 'received body'],
+		] as const) {
+			const answer = await fetch(`${url}/users`, {method, headers, ...(method === 'POST' && {body: 'body'})});
+			t.is(answer.status, 200);
+			t.is(await answer.text(), text);
+			t.is(answer.headers.get('x-before'), 'one');
+			t.deepEqual(answer.headers.getSetCookie(), ['a=1', 'b=2']);
+			t.notRegex(answer.headers.get('vary') ?? '', /origin/i);
+			t.deepEqual(
+				[...answer.headers.keys()].filter(name => name.startsWith('access-control-') || name === 'x-vite'),
+				[],
+			);
+		}
+
+		t.is(await (await fetch(`${url}/source/main.ts`, {method: 'POST', body: 'form'})).text(), 'received form');
+		const module = await fetch(`${url}/source/main.ts`, {headers});
+		t.is(module.headers.get('access-control-allow-origin'), 'http://localhost:9');
+		t.is(module.headers.get('x-vite'), '1');
+	});
+
+	test(`${title}: nothing of Vite goes to another machine without \`server.host\`, and the first request is reported`, async t => {
+		const start = async (host?: string | boolean) => {
+			const root = await createProject(t);
+			const customLogger = createLogger('warn');
+			const warnings: string[] = [];
+			customLogger.warn = text => void warnings.push(text);
+			customLogger.warnOnce = customLogger.warn;
+			const middleware = await createMiddleware(t, root, {customLogger, ...(host !== undefined && {server: {host}})});
+			const server = createHttpServer(createApp(root, middleware).callback()).listen(0);
+			await once(server, 'listening');
+			t.teardown(() => {
+				server.close();
+				server.closeAllConnections();
+			});
+			const {port} = server.address() as AddressInfo;
+			const hosts = otherHosts.length > 0 ? otherHosts : pretendOther(server);
+			return {warnings, own: `http://localhost:${port}`, others: hosts.map(each => `http://${each}:${port}`)};
+		};
+		const paths = ['source/main.ts', '@vite/client', '@koa-inertia/styles.css?entry=source/main.ts', 'source/logo.png'];
+		for (const host of [undefined, false, 'localhost', '127.0.0.1', '::1']) {
+			const {own, others, warnings} = await start(host);
+			const token = await readToken(`${own}/build`);
+			t.deepEqual(warnings, []);
+			for (const other of others) {
+				for (const each of paths) {
+					const {status, text} = await get(`${other}/build/${each}`);
+					t.is(status, 404, `${other} ${each}`);
+					t.is(text, 'Not Found');
+				}
+
+				t.is(await connectSocket(t, `${other}/build/`, {token}), undefined);
+				t.is(await connectSocket(t, `${other}/build/`, {protocol: 'vite-ping'}), undefined);
+				t.is((await get(`${other}/`)).status, 200);
+				t.is((await get(`${other}/users`)).text, 'application GET /users');
+			}
+
+			t.is(warnings.length, 1);
+			t.regex(warnings[0]!, /`server\.host: true`/);
+			if (otherHosts.length === 0) continue;
+			for (const each of paths) t.is((await get(`${own}/build/${each}`)).status, 200);
+			t.truthy(await connectSocket(t, `${own}/build/`, {token}));
+		}
+
+		const {others, warnings} = await start(true);
+		for (const other of others) {
+			for (const each of paths) t.is((await get(`${other}/build/${each}`)).status, 200);
+			t.truthy(await connectSocket(t, `${other}/build/`, {token: await readToken(`${other}/build`)}));
+		}
+
+		t.deepEqual(warnings, []);
+	});
+
+	test(`${title}: a request for another protocol is answered as without it`, async t => {
+		const root = await createProject(t);
+		const server = createHttpServer(createApp(root, await createMiddleware(t, root), echo).callback());
+		const port = await listen(t, server);
+		await get(`http://127.0.0.1:${port}/`);
+		const h2c = 'Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n';
+		const webSocket =
+			'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
+		for (const upgrade of ['', h2c, webSocket]) {
+			for (const isKept of [true, false]) {
+				const connection = `Connection: ${isKept ? 'keep-alive' : 'close'}${upgrade && ', Upgrade, HTTP2-Settings'}`;
+				const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+				let text = '';
+				socket.on('data', data => {
+					text += data;
+				});
+				const ended = once(socket, 'end');
+				const head = (line: string): string => `${line} HTTP/1.1\r\nHost: localhost\r\n${connection}\r\n${upgrade}`;
+				socket.write(`${head('POST /users')}Content-Length: 8\r\n\r\nbo`);
+				await delay(50);
+				// The rest of the body comes later.
+				socket.write('dy=one');
+				await waitFor(() => text.includes('received body=one'));
+				t.regex(text, /^HTTP\/1\.1 200 OK\r\n/);
+				t.is(/\r\nConnection: close\r\n/i.test(text), !isKept);
+				if (isKept) {
+					text = '';
+					socket.write(`${head('GET /chat')}\r\n`);
+					await waitFor(() => text.includes('application GET /chat'));
+					t.regex(text, /^HTTP\/1\.1 200 OK\r\n/);
+					socket.end();
+				}
+
+				await ended;
+			}
+		}
+	});
+
 	test(`${title}: hot updates come through the server that the application listens with`, async t => {
 		const {url, root} = await start(t);
 		const token = await readToken(`${url}/build`);
@@ -219,6 +361,9 @@ for (const tools of await loadTools()) {
 		t.true(listUrls((await get(`${url}/`)).text).includes('/build/source/main.ts'));
 		const socket = (await connectSocket(t, `${url}/build/`, {token: await readToken(`${url}/build`)}))!;
 		await waitFor(() => isConnected(socket));
+		const {status, text} = await get(`${url}/users`, {connection: 'Upgrade', upgrade: 'h2c'});
+		t.is(status, 200);
+		t.is(text, 'application GET /users');
 	});
 
 	test(`${title}: a module that can't be transformed is a 500 and shown in the browser, and the next one works`, async t => {
@@ -351,6 +496,75 @@ export default {cacheDir: '.cache', plugins: [koaInertia({input: 'source/main.ts
 		t.notThrows(() => inertia(options));
 		await middleware.close();
 		t.deepEqual(listHotFiles(root), []);
+	});
+
+	test(`${title}: what an earlier process with the same number left is neither believed nor kept`, async t => {
+		const root = await createProject(t);
+		const details = {processId: process.pid, hostname: hostname(), startedAt: 1, root, input: ['source/main.ts']};
+		const leave = (url: string) => writeFiles(root, {[toOwnHotFile()]: `${url}\n${JSON.stringify(details)}\n`});
+		const options = {hotFile: path.join(root, 'public/hot'), manifest: path.join(root, 'none.json')};
+		for (const url of ['/build', 'https://garden.test/build']) {
+			await leave(url);
+			t.throws(() => inertia(options), {code: 'ERR_INERTIA_MANIFEST_MISSING'});
+			const middleware = await createMiddleware(t, root);
+			t.not((await readHot(root, toOwnHotFile()))!.startedAt, 1);
+			t.notThrows(() => inertia(options));
+			await middleware.close();
+			t.deepEqual(listHotFiles(root), []);
+		}
+
+		await leave('/build');
+		const config = {
+			server: {middlewareMode: true, ws: false} as const,
+			plugins: [koaInertia({input: 'source/main.ts'})],
+		};
+		const server = await tools.vite.createServer(createConfig(root, config));
+		t.teardown(() => server.close());
+		t.deepEqual(listHotFiles(root), []);
+	});
+
+	const application = (given = '') => `
+		import Koa from 'koa';
+		import {viteMiddleware} from 'koa-inertia/vite';
+		const app = new Koa();
+		app.use(await viteMiddleware(${given}));
+		const server = app.listen(0, () => console.log('ready'));
+	`;
+	const configWith = (directory: string) => `import {koaInertia} from 'koa-inertia/vite';
+export default {cacheDir: ${directory} + '/.cache', plugins: [koaInertia({input: 'source/main.ts'})]};
+`;
+
+	test(`${title}: only under \`node --watch\` the config runs as a module, and one that can't says what to write`, async t => {
+		const root = await createProject(t, {...plainFiles, 'vite.config.js': configWith('__dirname')});
+		linkPackages(root, tools);
+		const watched = {WATCH_REPORT_DEPENDENCIES: '1'};
+		await startModule(t, root, application()).waitForText('ready');
+		await startModule(t, root, application("{configLoader: 'bundle'}"), watched).waitForText('ready');
+		const failing = startModule(t, root, application(), watched);
+		t.is((await failing.ended).code, 1);
+		t.regex(failing.output(), /ERR_INERTIA_OPTION/);
+		t.regex(failing.output(), /under `node --watch`: __dirname is not defined.*`import\.meta\.dirname`/);
+
+		await writeFiles(root, {'vite.config.js': configWith('import.meta.dirname')});
+		for (const env of [{}, watched]) await startModule(t, root, application(), env).waitForText('ready');
+	});
+
+	test(`${title}: \`node --watch\` starts the application once, and again when one of its files changes`, async t => {
+		const root = await createProject(t, {
+			...plainFiles,
+			'vite.config.js': configWith('import.meta.dirname'),
+			'server.js': application(),
+		});
+		linkPackages(root, tools);
+		const running = startProcess(t, root, ['--watch', 'server.js']);
+		// The process that it watches too.
+		t.teardown(() => process.kill(-running.child.pid!, 'SIGKILL'));
+		const count = (): number => running.output().split('ready').length - 1;
+		await waitFor(() => count() > 0, 30_000);
+		await delay(2000);
+		t.is(count(), 1, running.output());
+		await writeFiles(root, {'server.js': `${application()}\n`});
+		await waitFor(() => count() > 1, 30_000);
 	});
 
 	test(`${title}: Vite in middleware mode without \`viteMiddleware()\` writes no hot file`, async t => {

@@ -1,12 +1,13 @@
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
-import {readdir, readFile} from 'node:fs/promises';
+import {readdir, readFile, symlink} from 'node:fs/promises';
 import path from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import test from 'ava';
 import type {Manifest} from 'koa-inertia/assets';
 import type {KoaInertiaOptions} from 'koa-inertia/vite';
 import type {InlineConfig, Plugin} from 'vite';
+import {createDirectory} from './helpers/build.ts';
 import {linkPackages, startModule} from './helpers/vite-process.ts';
 import {createConfig, createProject, type Files, loadTools, plainFiles, writeFiles} from './helpers/vite-server.ts';
 import {waitFor} from './helpers/wait-for.ts';
@@ -140,6 +141,58 @@ for (const tools of await loadTools()) {
 		await build(root, {}, {input: 'source/main.ts', buildDirectory: ''});
 		t.true(Object.keys(kept).every(name => existsSync(path.join(root, name))));
 		t.is((await read(root, 'public/.vite/manifest.json'))['source/main.ts']!.base, '/');
+	});
+
+	test(`${title}: a directory that somebody else names is not emptied`, async t => {
+		const elsewhere: Plugin = {name: 'elsewhere', config: () => ({build: {outDir: '../www'}})};
+		const configs: InlineConfig[] = [
+			{build: {outDir: '../www'}},
+			{environments: {client: {build: {outDir: '../www'}}}},
+			{plugins: [elsewhere]},
+			{build: {rollupOptions: {output: {dir: '../www'}}}},
+		];
+		for (const config of configs) {
+			const shown = JSON.stringify(config);
+			const project = await createDirectory(t);
+			const root = path.join(project, 'app');
+			await writeFiles(root, plainFiles);
+			await writeFiles(project, {'www/kept.txt': '', 'www/assets/kept.js': ''});
+			const {output} = config.build?.rollupOptions ?? {};
+			// Rollup takes it as relative to the working directory.
+			if (output && 'dir' in output) output.dir = path.join(project, 'www');
+			await build(root, config);
+			const files = await readdir(path.join(project, 'www'), {recursive: true});
+			for (const name of ['kept.txt', 'assets/kept.js', '.vite/manifest.json']) {
+				t.true(files.includes(name), `${name} with ${shown}`);
+			}
+		}
+	});
+
+	test(`${title}: pages behind links are in the manifest, by each of their names`, async t => {
+		const root = await createProject(t, {
+			...plainFiles,
+			'elsewhere/Users/Index.ts': "export default 'Index';\n",
+			'source/pages/About.ts': "export default 'About';\n",
+		});
+		await symlink('../../elsewhere', path.join(root, 'source/pages/Linked'), 'dir');
+		await symlink('About.ts', path.join(root, 'source/pages/Alias.ts'));
+		await build(root);
+		const manifest = await read(root);
+		t.deepEqual(manifest['elsewhere/Users/Index.ts']!.pages, ['Linked/Users/Index']);
+		t.deepEqual(manifest['source/pages/About.ts']!.pages, ['About', 'Alias']);
+		t.deepEqual(manifest['source/pages/Home.ts']!.pages, ['Home']);
+
+		const link = path.join(await createDirectory(t), 'link');
+		await symlink(root, link, 'dir');
+		await build(link);
+		const names = Object.values(await read(root)).flatMap(({pages = []}) => pages);
+		t.deepEqual(names.toSorted(), ['About', 'Alias', 'Home', 'Linked/Users/Index']);
+	});
+
+	test(`${title}: a manifest that can't be put in place leaves no draft`, async t => {
+		const root = await createProject(t, {...plainFiles, 'public/build/.vite/manifest.json/taken.txt': ''});
+		await t.throwsAsync(build(root, {build: {emptyOutDir: false}}), {message: /EISDIR|EPERM/});
+		t.deepEqual(await readdir(path.join(root, 'public/build/.vite')), ['manifest.json']);
 	});
 
 	test(`${title}: a build that fails leaves no manifest of its own`, async t => {

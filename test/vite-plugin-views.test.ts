@@ -2,6 +2,7 @@ import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import type {KoaInertiaOptions} from 'koa-inertia/vite';
+import type {Plugin} from 'vite';
 import {createDirectory} from './helpers/build.ts';
 import {
 	connectSocket,
@@ -21,8 +22,11 @@ const countReloads = ({messages}: HotSocket): number => messages.filter(({type})
 
 for (const tools of await loadTools()) {
 	const title = `Vite ${tools.version}`;
-	const start = async (t: ExecutionContext, root: string, options: KoaInertiaOptions = {}) => {
-		const server = await startServer(t, tools, root, {options: {input: 'source/main.ts', ...options}});
+	const start = async (t: ExecutionContext, root: string, options: KoaInertiaOptions = {}, plugins: Plugin[] = []) => {
+		const server = await startServer(t, tools, root, {
+			options: {input: 'source/main.ts', ...options},
+			config: {plugins},
+		});
 		const {url} = (await readHot(root))!;
 		const socket = (await connectSocket(t, `${url}/`, {token: await readToken(url)}))!;
 		await waitFor(() => socket.messages.some(({type}) => type === 'connected'));
@@ -79,5 +83,50 @@ for (const tools of await loadTools()) {
 		await waitFor(() => socket.messages.some(({type}) => type === 'update'));
 		t.is(countReloads(socket), 0);
 		t.regex((await get(`${url}/@koa-inertia/styles.css?entry=source/main.ts`)).text, /changed/);
+	});
+
+	test(`${title}: a module beside the templates is updated without a reload`, async t => {
+		const root = await createProject(t, {
+			...plainFiles,
+			'source/main.ts': "import '../views/widget.ts';\n",
+			'views/widget.ts': 'import.meta.hot?.accept();\n',
+			'views/app.njk': 'one',
+		});
+		const {socket, url} = await start(t, root);
+		await get(`${url}/source/main.ts`);
+		await get(`${url}/views/widget.ts`);
+		await writeFiles(root, {'views/widget.ts': "import.meta.hot?.accept();\nconsole.log('changed');\n"});
+		await waitFor(() => socket.messages.some(({type}) => type === 'update'));
+		// What comes after it is told after it.
+		await waitForReload(socket, () => writeFiles(root, {'views/app.njk': 'two'}));
+		t.is(countReloads(socket), 1);
+	});
+
+	test(`${title}: a template whose text a stylesheet depends on, or that is imported, still reloads the browser`, async t => {
+		const root = await createProject(t, {
+			...plainFiles,
+			'source/main.ts': "import './main.css';\nimport text from '../views/raw.njk?raw';\n\nconsole.log(text);\n",
+			'views/app.eta': 'one',
+			'views/raw.njk': 'one',
+		});
+		const scanner: Plugin = {
+			name: 'scanner',
+			transform(_, id) {
+				if (id.endsWith('main.css')) this.addWatchFile(path.join(root, 'views/app.eta'));
+			},
+		};
+		const {socket, url, server} = await start(t, root, {}, [scanner]);
+		await get(`${url}/source/main.ts`);
+		await get(`${url}/source/main.css?import`);
+		await get(`${url}/views/raw.njk?raw&import`);
+		const {moduleGraph} = server.environments.client;
+		for (const name of ['app.eta', 'raw.njk']) {
+			await waitFor(() => moduleGraph.getModulesByFile(path.join(root, 'views', name)) !== undefined);
+			const before = countReloads(socket);
+			await writeFiles(root, {[`views/${name}`]: 'two'});
+			await waitFor(() => countReloads(socket) > before);
+		}
+
+		t.pass();
 	});
 }

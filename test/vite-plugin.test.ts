@@ -66,6 +66,16 @@ for (const tools of allTools) {
 		t.is((await resolve({input: 'a.ts'}, {build: {manifest: false}})).build.manifest, false);
 	});
 
+	test(`${title}: of a directory that the config names it leaves the URL and the emptying to Vite`, async t => {
+		for (const own of [{build: {outDir: 'dist'}}, {environments: {client: {build: {outDir: 'dist'}}}}]) {
+			const {base, environments} = await resolve({input: 'a.ts'}, own);
+			t.is(base, '/');
+			const {outDir, emptyOutDir} = environments.client!.build;
+			t.is(outDir, 'dist');
+			t.is(emptyOutDir, null);
+		}
+	});
+
 	test(`${title}: entries are relative to Vite's root`, async t => {
 		const root = await createProject(t);
 		const main = path.join(root, 'source/main.ts');

@@ -1,8 +1,21 @@
+import {connect} from 'node:net';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
+import {createAssets} from 'koa-inertia/assets';
 import type {InlineConfig, Plugin} from 'vite';
 import {createDirectory} from './helpers/build.ts';
-import {createProject, type Files, get, loadTools, readHot, startServer, writeFiles} from './helpers/vite-server.ts';
+import {listUrls} from './helpers/document.ts';
+import {linkPackages, startModule} from './helpers/vite-process.ts';
+import {
+	choosePort,
+	createProject,
+	type Files,
+	get,
+	loadTools,
+	readHot,
+	startServer,
+	writeFiles,
+} from './helpers/vite-server.ts';
 
 const style = (name: string): string => `:root { --${name}: loaded; }\n`;
 
@@ -45,6 +58,33 @@ export const layout = card.card;
 
 const listNames = (text: string): string[] =>
 	Array.from(text.matchAll(/--([\w-]+): (?:loaded|changed)/g), ([, name]) => name!);
+
+const malformedTargets = [
+	'//',
+	'/%',
+	'*',
+	'http://localhost/build/@koa-inertia/styles.css//',
+	'/build//',
+	'/build/%',
+	'/build/%E0%A4%A',
+	'/build/%00',
+	'/build/@fs/%',
+	'/build/@fs//%00',
+	'/build/@id/__x00__',
+	'/build/@id/%',
+	'/build/@koa-inertia/client.js//',
+	'/build/@koa-inertia/client.js?%',
+	'/build/source/main.ts?%',
+	'/build/source/main.ts?import&url&raw&%',
+];
+
+/** The answer to a request whose target no client would send. */
+const askRaw = async (port: number, target: string): Promise<string> => {
+	const socket = connect(port, 'localhost');
+	socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+	socket.setEncoding('utf8');
+	return (await socket.toArray()).join('');
+};
 
 for (const tools of await loadTools()) {
 	const title = `Vite ${tools.version}`;
@@ -180,4 +220,58 @@ import './main.css';
 		t.regex(text, /import\.meta\.hot = /);
 		t.regex(text, /vite:ws:disconnect/);
 	});
+
+	test(`${title}: an entry outside of Vite's root is loaded, with its styles`, async t => {
+		const project = await createProject(t, {
+			...files,
+			'client/index.ts': '',
+			'source/main.ts': "import './main.css';\nimport '../client/index.ts';\n",
+		});
+		const root = path.join(project, 'client');
+		const entry = '../source/main.ts';
+		await startServer(t, tools, root, {options: {input: entry}});
+		const hotFile = path.join(root, 'public/hot');
+		const urls = listUrls(createAssets({manifest: `${hotFile}.none`, hotFile}).tags(entry));
+		t.is(urls.length, 4);
+		for (const url of urls) t.is((await get(url)).status, 200, url);
+		t.regex(urls[2]!, /\/build\/@fs\/.*\/source\/main\.ts$/);
+		t.true((await get(urls[2]!)).text.includes('main.css'));
+		t.deepEqual(listNames((await get(urls[0]!)).text), ['imported', 'main']);
+	});
+
+	const config = "{configFile: false, logLevel: 'silent', plugins: [koaInertia({input: 'source/main.ts'})]}";
+	const modes = {
+		'by itself': `
+			import {createServer} from 'vite';
+			const server = await createServer({...${config}, server: {port: ${choosePort()}}});
+			await server.listen();
+			console.log('port', server.httpServer.address().port, 'end');
+		`,
+		'inside of an application': `
+			import Koa from 'koa';
+			import {viteMiddleware} from 'koa-inertia/vite';
+			const app = new Koa();
+			app.silent = true;
+			app.use(await viteMiddleware(${config}));
+			const server = app.listen(0, () => console.log('port', server.address().port, 'end'));
+		`,
+	};
+	for (const [mode, code] of Object.entries(modes)) {
+		test(`${title}: no malformed URL ends a dev server ${mode}`, async t => {
+			const root = await createProject(t);
+			linkPackages(root, tools);
+			const running = startModule(t, root, `import {koaInertia} from 'koa-inertia/vite';\n${code}`);
+			await running.waitForText('end');
+			const port = Number(/port (\d+)/.exec(running.output())![1]);
+			for (const target of malformedTargets) t.regex(await askRaw(port, target), /^HTTP\/1\.1 \d/, target);
+			for (const rest of ['//', '//?entry=source/main.ts', '?entry=%&entry=%FF', '/%']) {
+				t.regex(await askRaw(port, `/build/@koa-inertia/styles.css${rest}`), /^HTTP\/1\.1 200 /, rest);
+			}
+
+			const {status, text} = await get(`http://localhost:${port}/build/@koa-inertia/styles.css?entry=source/main.ts`);
+			t.is(status, 200, running.output());
+			t.true(text.includes('--main'));
+			t.is(running.child.exitCode, null);
+		});
+	}
 }

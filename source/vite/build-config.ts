@@ -10,7 +10,7 @@ export function createConfig(
 	options: NormalizedPluginOptions,
 	environment: {readonly isSsrBuild: boolean; readonly isRolldown: boolean},
 ): UserConfig {
-	const {publicDirectory, buildDirectory} = options;
+	const {buildDirectory} = options;
 	// Of another directory the config knows its URL, and Vite whether it may be emptied.
 	const isOwnPlace = hasOwnPlace(user) || environment.isSsrBuild;
 	const shared = {
@@ -37,7 +37,7 @@ export function createConfig(
 		...shared,
 		build: {
 			manifest: user.build?.manifest ?? true,
-			outDir: user.build?.outDir ?? [publicDirectory, buildDirectory].filter(Boolean).join('/'),
+			outDir: user.build?.outDir ?? toDirectory(options),
 			// The plugin cleans up itself, after the build. See `cleansOutput`.
 			...(user.build?.emptyOutDir === undefined &&
 				hasOwnPlace(user) && {emptyOutDir: Boolean(user.publicDir) && buildDirectory !== ''}),
@@ -54,8 +54,8 @@ export function createConfig(
 }
 
 /** Whether the build goes where the options say, and not where the Vite config does. */
-export function hasOwnPlace({build}: UserConfig): boolean {
-	return build?.outDir === undefined;
+export function hasOwnPlace({build, environments}: UserConfig): boolean {
+	return (environments?.client?.build?.outDir ?? build?.outDir) === undefined;
 }
 
 /**
@@ -64,6 +64,11 @@ export function hasOwnPlace({build}: UserConfig): boolean {
  */
 export function cleansOutput(user: UserConfig, {buildDirectory}: NormalizedPluginOptions): boolean {
 	return hasOwnPlace(user) && buildDirectory !== '' && user.build?.emptyOutDir === undefined && !user.publicDir;
+}
+
+/** Where the build goes, relative to Vite's root. */
+export function toDirectory({publicDirectory, buildDirectory}: NormalizedPluginOptions): string {
+	return [publicDirectory, buildDirectory].filter(Boolean).join('/');
 }
 
 /** The URL of the build directory. */

@@ -14,6 +14,8 @@ interface BuildManifestSettings {
 	readonly hasIntegrity: boolean;
 	/** The URL of the build, where the `base` of the config is relative and so says nothing to a document. */
 	readonly ownBase: string;
+	/** Where the options put the build, relative to Vite's root. */
+	readonly ownDirectory: string;
 	/** Whether files of old builds are deleted. */
 	readonly cleansOutput: () => boolean;
 	readonly listPages: () => readonly FoundPage[];
@@ -25,7 +27,13 @@ interface BuildManifestSettings {
  *
  * In the manifest itself, and not in a file beside it: two files can disagree while one is copied.
  */
-export function createManifestPlugin({hasIntegrity, ownBase, cleansOutput, listPages}: BuildManifestSettings): Plugin {
+export function createManifestPlugin({
+	hasIntegrity,
+	ownBase,
+	ownDirectory,
+	cleansOutput,
+	listPages,
+}: BuildManifestSettings): Plugin {
 	let config: ResolvedConfig;
 	let source: string | undefined;
 	let importMap: Readonly<Record<string, string>> | undefined;
@@ -85,7 +93,8 @@ export function createManifestPlugin({hasIntegrity, ownBase, cleansOutput, listP
 				const target = path.join(directory, name);
 				const before = readText(target);
 				replaceFile(target, JSON.stringify(Object.fromEntries(chunks), undefined, '\t'));
-				if (!cleansOutput()) return;
+				// An output may name a directory of its own, and another plugin may have changed that of the config since.
+				if (!cleansOutput() || path.resolve(directory) !== path.resolve(config.root, ownDirectory)) return;
 				const kept = new Set([...written, ...listFiles(manifest), name, ...listFilesBefore(before)]);
 				cleanOutput(directory, kept, startedAt);
 			},

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {type DevEnvironment, normalizePath, type Plugin, type ResolvedConfig, type ViteDevServer} from 'vite';
 import {describeProcess, formatHotFile, type HotFileDetails, toOwnHotFile} from '../assets/hot-file.ts';
 import {developmentFiles} from '../assets/tags/development-tags.ts';
+import {getReason} from '../errors.ts';
 import {limitTime, timedOut} from '../time-limit.ts';
 import {clientModule} from './client-module.ts';
 import {HotFileWriter, removeLeftovers} from './hot-file-writer.ts';
@@ -32,10 +33,16 @@ export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOption
 			const writer = new HotFileWriter(file);
 			writers.set(server.environments.client, writer);
 			const announce = (origin: string): void => {
-				const other = writer.write(formatHotFile(joinBase(origin, config.base) || '/', describeServer(config)));
-				if (other !== undefined) {
+				const name = path.relative('', file);
+				try {
+					const other = writer.write(formatHotFile(joinBase(origin, config.base) || '/', describeServer(config)));
+					if (other === undefined) return;
 					config.logger.warn(
-						`The hot file ${path.relative('', file)} was that of another dev server, at ${other}. The application now uses this one, and the other one again when this one ends.`,
+						`The hot file ${name} was that of another dev server, at ${other}. The application now uses this one, and the other one again when this one ends.`,
+					);
+				} catch (error) {
+					config.logger.error(
+						`The hot file ${name} was not written, so the application doesn't know of this dev server: ${getReason(error)}. Make its directory writable, or name another file by \`hotFile\`.`,
 					);
 				}
 			};

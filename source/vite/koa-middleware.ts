@@ -1,10 +1,10 @@
-import {createServer as createHttpServer, type IncomingMessage, type Server, ServerResponse} from 'node:http';
-import type {Socket} from 'node:net';
-import type {Duplex} from 'node:stream';
+import {createServer as createHttpServer, type Server, type ServerResponse} from 'node:http';
 import type {Context, Middleware, Next} from 'koa';
 import {type Connect, createServer, type InlineConfig, mergeConfig, type ServerOptions, type ViteDevServer} from 'vite';
 import {getReason, OptionError} from '../errors.ts';
+import {forwardUpgrades} from './forward-upgrades.ts';
 import {middlewareMark} from './middleware-mark.ts';
+import {createRequestFilter} from './request-filter.ts';
 
 /** The middleware that `viteMiddleware()` gives. */
 export type ViteMiddleware = Middleware & {
@@ -56,13 +56,13 @@ export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMid
 	}
 
 	const detachments = new Map<Server, () => void>();
+	const isForVite = createRequestFilter(server);
 	let isClosed = false;
 	const middleware = async function vite(ctx: Context, next: Next): Promise<void> {
 		if (isClosed) return next();
 		const {server: own} = ctx.req.socket as {server?: Server};
-		if (own && !detachments.has(own)) detachments.set(own, forwardUpgrades(own, upgrades, server));
-		if (!isForVite(ctx.req, ctx.originalUrl, server.config) || !(await isAnswered(ctx, server, failures)))
-			return next();
+		if (own && !detachments.has(own)) detachments.set(own, forwardUpgrades(own, upgrades, isForVite));
+		if (!isForVite(ctx.req, ctx.originalUrl) || !(await isAnswered(ctx, server, failures))) return next();
 		ctx.respond = false;
 	};
 	const close = async (): Promise<void> => {
@@ -99,52 +99,6 @@ async function startServer(config: InlineConfig): Promise<ViteDevServer> {
 function createSocketOptions(server: Server): Pick<ServerOptions, 'hmr' | 'ws'> {
 	const hasOption = 'ws' in (mergeConfig({server: {}}, {server: {}}).server ?? {});
 	return hasOption ? {ws: {server}} : {hmr: {server}};
-}
-
-/**
- * Hands on what asks for Vite's WebSocket. The server that the application listens with is known with its first request
- * only, and Vite wants one at its start; so Vite has one that listens nowhere.
- *
- * Gives what ends it.
- */
-function forwardUpgrades(own: Server, upgrades: Server, server: ViteDevServer): () => void {
-	const listener = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-		const isVites = /^vite-(?:hmr|ping)$/.test(request.headers['sec-websocket-protocol'] ?? '');
-		if (isVites && isForVite(request, request.url ?? '', server.config))
-			upgrades.emit('upgrade', request, socket, head);
-		else if (own.listenerCount('upgrade') === 1) answerWithoutUpgrade(own, request, socket);
-	};
-	own.on('upgrade', listener);
-	return () => void own.off('upgrade', listener);
-}
-
-/** As Node does it where nothing listens for upgrades: the request is answered as if it hadn't asked for one. */
-function answerWithoutUpgrade(own: Server, request: IncomingMessage, socket: Duplex): void {
-	const response = new ServerResponse(request);
-	response.shouldKeepAlive = false;
-	response.assignSocket(socket as Socket);
-	response.once('finish', () => socket.end());
-	own.emit('request', request, response);
-}
-
-/** Whether a request asks for a file of Vite's, and comes from where it may. */
-function isForVite(
-	{method = 'GET', socket}: IncomingMessage,
-	url: string,
-	{base, server, logger}: ViteDevServer['config'],
-): boolean {
-	if (!url.startsWith(base) || !/^(?:GET|HEAD)$/.test(method)) return false;
-	const {remoteAddress} = socket;
-	// An application listens on every address, and Vite by itself on this machine's own: the sources are in its root.
-	if (server.host || remoteAddress === undefined || isLoopback(remoteAddress)) return true;
-	logger.warnOnce(
-		`A request of ${remoteAddress} got nothing from Vite, which serves source files to this machine alone. For other devices and containers, set \`server.host: true\` in the Vite config.`,
-	);
-	return false;
-}
-
-function isLoopback(address: string): boolean {
-	return /^(?:::1|(?:::ffff:)?127\.[\d.]+)$/.test(address);
 }
 
 function noteFailure(failures: WeakSet<ServerResponse>): Connect.ErrorHandleFunction {

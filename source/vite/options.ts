@@ -62,8 +62,9 @@ export interface KoaInertiaOptions {
 	 */
 	readonly applicationOrigin?: string | readonly string[];
 	/**
-	 * Whether the build has the hash of every script and stylesheet, so that the browser refuses a file that was changed on
-	 * its way. The document then has about 100 bytes more for each chunk.
+	 * Whether the build has the hashes of scripts, and of the stylesheets that the document names, so that the browser
+	 * refuses a file that was changed on its way. The document then has about 100 bytes more for each chunk, and the `Link`
+	 * header names stylesheets alone.
 	 *
 	 * @default `false`
 	 * @example

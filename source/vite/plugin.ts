@@ -1,5 +1,5 @@
 import type {Plugin} from 'vite';
-import {cleansOutput, createConfig, toBase} from './build-config.ts';
+import {cleansOutput, createConfig, toBase, toDirectory} from './build-config.ts';
 import {createManifestPlugin} from './build-manifest.ts';
 import {createDevelopmentPlugin} from './development.ts';
 import {locateConfiguredInput} from './input.ts';
@@ -44,6 +44,7 @@ export function koaInertia(options: KoaInertiaOptions = {}): Plugin[] {
 		createManifestPlugin({
 			hasIntegrity: normalized.hasIntegrity,
 			ownBase: toBase(normalized.buildDirectory),
+			ownDirectory: toDirectory(normalized),
 			cleansOutput: () => place.isCleaned,
 			listPages: () => pages.list(),
 		}),
