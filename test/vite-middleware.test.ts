@@ -1,7 +1,5 @@
-import {execFileSync} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
 import {createServer as createHttpServer, type Server} from 'node:http';
 import {createServer as createHttpsServer} from 'node:https';
 import {type AddressInfo, connect} from 'node:net';
@@ -14,7 +12,7 @@ import {inertia} from 'koa-inertia';
 import type {ViteMiddleware} from 'koa-inertia/vite';
 import mount from 'koa-mount';
 import {createLogger, type InlineConfig} from 'vite';
-import {createDirectory} from './helpers/build.ts';
+import {createCertificate} from './helpers/certificate.ts';
 import {listUrls} from './helpers/document.ts';
 import {linkPackages, startModule, startProcess} from './helpers/vite-process.ts';
 import {
@@ -349,14 +347,10 @@ for (const tools of await loadTools()) {
 	});
 
 	test(`${title}: an HTTPS server serves modules and hot updates`, async t => {
-		const directory = await createDirectory(t);
-		const [keyFile, certFile] = [path.join(directory, 'key.pem'), path.join(directory, 'cert.pem')];
-		const parameters = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost'];
-		execFileSync('openssl', [...parameters, '-keyout', keyFile, '-out', certFile], {stdio: 'ignore'});
 		const root = await createProject(t);
 		const middleware = await createMiddleware(t, root);
-		const options = {key: await readFile(keyFile), cert: await readFile(certFile)};
-		const port = await listen(t, createHttpsServer(options, createApp(root, middleware).callback()));
+		const {key, cert} = createCertificate();
+		const port = await listen(t, createHttpsServer({key, cert}, createApp(root, middleware).callback()));
 		const url = `https://127.0.0.1:${port}`;
 		t.true(listUrls((await get(`${url}/`)).text).includes('/build/source/main.ts'));
 		const socket = (await connectSocket(t, `${url}/build/`, {token: await readToken(`${url}/build`)}))!;

@@ -1,14 +1,11 @@
-import {execFileSync} from 'node:child_process';
 import {once} from 'node:events';
-import {readFile} from 'node:fs/promises';
 import {createServer as createHttpServer} from 'node:http';
 import {type AddressInfo, createServer as createTcpServer} from 'node:net';
 import {hostname} from 'node:os';
-import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import type {KoaInertiaOptions} from 'koa-inertia/vite';
 import type {InlineConfig} from 'vite';
-import {createDirectory} from './helpers/build.ts';
+import {createCertificate} from './helpers/certificate.ts';
 import {createConfig, createProject, get, getPort, loadTools, readHot, startServer} from './helpers/vite-server.ts';
 import {waitFor} from './helpers/wait-for.ts';
 
@@ -20,14 +17,6 @@ const takePort = async (t: ExecutionContext): Promise<number> => {
 	await once(server, 'listening');
 	t.teardown(() => server.close());
 	return (server.address() as AddressInfo).port;
-};
-
-const createCertificate = async (t: ExecutionContext): Promise<{key: Buffer; cert: Buffer}> => {
-	const directory = await createDirectory(t);
-	const [key, cert] = [path.join(directory, 'key.pem'), path.join(directory, 'cert.pem')];
-	const parameters = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost'];
-	execFileSync('openssl', [...parameters, '-keyout', key, '-out', cert], {stdio: 'ignore'});
-	return {key: await readFile(key), cert: await readFile(cert)};
 };
 
 for (const tools of await loadTools()) {
@@ -99,7 +88,8 @@ for (const tools of await loadTools()) {
 	});
 
 	test(`${title}: with a certificate the hot file has \`https:\``, async t => {
-		const {url, port} = await start(t, {https: await createCertificate(t)});
+		const {key, cert} = createCertificate();
+		const {url, port} = await start(t, {https: {key, cert}});
 		t.is(url, `https://localhost:${port}/build`);
 		await checkUrl(t, url);
 	});

@@ -9,9 +9,9 @@ import Koa from 'koa';
 import {inertia} from 'koa-inertia';
 import type {Page} from 'playwright-core';
 import {launchBrowser, openTab} from '../helpers/browser.ts';
+import {createCertificate} from '../helpers/certificate.ts';
 import {startExample} from '../helpers/example-application.ts';
 import {buildExample, type Change} from '../helpers/example-build.ts';
-import {createCertificate} from '../helpers/example-certificate.ts';
 import {serve} from '../helpers/serve.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
