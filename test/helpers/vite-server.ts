@@ -128,9 +128,10 @@ export function listHotFiles(directory: string): string[] {
 
 /** What a hot file says, or `undefined` when there is none. */
 export async function readHot(directory: string, file = 'public/hot'): Promise<HotFileText | undefined> {
-	const name = path.join(directory, file);
-	if (!existsSync(name)) return undefined;
-	const [url, details] = (await readFile(name, 'utf8')).split('\n');
+	// Asked for at once: a dev server may remove it between two looks.
+	const text = await readFile(path.join(directory, file), 'utf8').catch(() => undefined);
+	if (text === undefined) return undefined;
+	const [url, details] = text.split('\n');
 	return {url: url!, ...JSON.parse(details!)};
 }
 
