@@ -109,6 +109,13 @@ test('a dev server inside of the application has a path as URL', async t => {
 	}
 });
 
+test('beside a build without any entry, a hot file of another tool serves what a template names', async t => {
+	const {manifest} = await createBuild(t, {'_shared.js': {file: 'shared.js'}});
+	const assets = createAssets({manifest, hotFile: await createHotFile(t, url)});
+	t.true(listUrls(assets.tags('source/main.ts')).includes(`${url}/source/main.ts`));
+	t.throws(() => assets.tags(), {code: 'ERR_INERTIA_MANIFEST_ENTRY'});
+});
+
 test('an entry that is no file is an error with the nearest, and not a blank page', async t => {
 	const root = await createDirectory(t);
 	await mkdir(path.join(root, 'source'));

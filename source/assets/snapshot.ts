@@ -99,7 +99,7 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 	readonly failure: InertiaError | undefined;
 	readonly version: string;
 	readonly #hot: HotFile;
-	readonly #defaultEntries: readonly string[];
+	readonly #built: BuiltSnapshot | undefined;
 
 	/** @internal */
 	constructor(
@@ -113,13 +113,12 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 		this.#hot = hot;
 		this.failure = failure;
 		this.version = version ?? hashDevelopmentUrl(hot.url);
-		// A hot file of another tool doesn't say what the entries are; the last build does.
-		this.#defaultEntries = hot.details?.input ?? (built ? listOwnEntries(built.manifest) : []);
+		this.#built = built;
 	}
 
 	/** @internal */
 	listTags(request: TagRequest): TagList {
-		const entries = request.entries.length > 0 ? request.entries : this.#defaultEntries;
+		const entries = request.entries.length > 0 ? request.entries : this.#listDefaultEntries();
 		if (entries.length === 0) {
 			throw new OptionError(
 				'`vite()` needs the name of an entry while the dev server runs, since there is no build to take it from. Write for example `vite("source/main.tsx")`.',
@@ -137,6 +136,11 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 	url(path: string): string {
 		checkNames([path]);
 		return locate(this.#hot, path);
+	}
+
+	/** A hot file of another tool doesn't say what the entries are; the last build does. */
+	#listDefaultEntries(): readonly string[] {
+		return this.#hot.details?.input ?? (this.#built ? listOwnEntries(this.#built.manifest) : []);
 	}
 }
 
