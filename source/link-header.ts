@@ -1,4 +1,4 @@
-import {fitPreloads} from './assets/tags/preload.ts';
+import {type FittingPreloads, fitPreloads} from './assets/tags/preload.ts';
 import type {TagList} from './assets/tags/tag-list.ts';
 
 /**
@@ -25,7 +25,7 @@ export function formatPreloads(lists: readonly TagList[], budget: number, nonce:
 	return parameter === '' || text === '' ? text : values.join(`${parameter}, `) + parameter;
 }
 
-function fitLists(lists: readonly TagList[], budget: number, overhead: number): ReturnType<typeof fitPreloads> {
+function fitLists(lists: readonly TagList[], budget: number, overhead: number): FittingPreloads {
 	const [first, ...others] = lists.filter(({preloads}) => preloads.length > 0);
 	if (first && others.length === 0) return first.fit(budget, overhead);
 	return fitPreloads(

@@ -3,7 +3,7 @@ import {readFileSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig, Rollup} from 'vite';
 import {listFiles, type Manifest, type ManifestChunk, parseManifest} from '../assets/manifest.ts';
-import {isStylesheet} from '../assets/tags/chunks.ts';
+import {isLoadable} from '../assets/tags/chunks.ts';
 import {cleanOutput} from './clean-output.ts';
 import {readText, replaceFile} from './files.ts';
 import type {FoundPage} from './find-pages.ts';
@@ -165,7 +165,7 @@ function hashFiles(directory: string, {file, css}: ManifestChunk): Partial<Manif
 		return `sha384-${createHash('sha384').update(content).digest('base64')}`;
 	};
 	return {
-		...((/\.[cm]?js$/.test(file) || isStylesheet(file)) && {integrity: hash(file)}),
+		...(isLoadable(file) && {integrity: hash(file)}),
 		...(css && {cssIntegrity: css.map(hash)}),
 	};
 }

@@ -28,12 +28,12 @@ import {createPagesPlugin, PageDirectory} from './pages-plugin.ts';
 export function koaInertia(options: KoaInertiaOptions = {}): Plugin[] {
 	const normalized = normalizePluginOptions(options);
 	const pages = new PageDirectory(normalized);
-	const place = {isCleaned: false};
+	let isCleaned = false;
 	return [
 		{
 			name: 'koa-inertia',
 			config(user, {isSsrBuild = false}) {
-				place.isCleaned = !isSsrBuild && cleansOutput(user, normalized);
+				isCleaned = !isSsrBuild && cleansOutput(user, normalized);
 				return createConfig(user, normalized, {isSsrBuild, isRolldown: 'rolldownVersion' in this.meta});
 			},
 			configResolved(config) {
@@ -45,7 +45,7 @@ export function koaInertia(options: KoaInertiaOptions = {}): Plugin[] {
 			hasIntegrity: normalized.hasIntegrity,
 			ownBase: toBase(normalized.buildDirectory),
 			ownDirectory: toDirectory(normalized),
-			cleansOutput: () => place.isCleaned,
+			cleansOutput: () => isCleaned,
 			listPages: () => pages.list(),
 		}),
 		createDevelopmentPlugin(normalized),

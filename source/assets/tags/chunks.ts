@@ -75,3 +75,8 @@ export function isStylesheet(file: string): boolean {
 export function isScript(file: string): boolean {
 	return /\.[cm]?js$/.test(file);
 }
+
+/** Whether there is a tag for a file; images and fonts have a URL alone. */
+export function isLoadable(file: string): boolean {
+	return isScript(file) || isStylesheet(file);
+}

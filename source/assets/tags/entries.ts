@@ -1,6 +1,6 @@
 import {ManifestEntryError} from '../../errors.ts';
 import type {Manifest, ManifestChunk} from '../manifest.ts';
-import {isScript, isStylesheet, listEntries, listReachable} from './chunks.ts';
+import {isLoadable, listEntries, listReachable} from './chunks.ts';
 
 const legacyEnd = /-legacy(\.[^./]+)?$/;
 
@@ -68,8 +68,4 @@ function isLegacyKey(key: string, manifest: Manifest, polyfills: Polyfills): boo
 /** The start of the key is the way from Vite's root to the directory that it ran in. */
 function isPolyfills(key: string): boolean {
 	return /(?:^|\/)vite\/legacy-polyfills(?:-legacy)?$/.test(key);
-}
-
-function isLoadable(file: string): boolean {
-	return isScript(file) || isStylesheet(file);
 }
