@@ -1,10 +1,6 @@
 export type {Assets} from './assets/assets.ts';
-export type {Manifest} from './assets/manifest.ts';
+export type {Manifest} from './assets/manifest/manifest.ts';
 export type {TagArguments, TagAttributes, TagOptions} from './assets/tags/tag-request.ts';
-export type {InertiaContext} from './context.ts';
-export {type CsrfOptions, csrf} from './csrf.ts';
-export type {DocumentTags} from './document.ts';
-export {encryptHistory} from './encrypt-history.ts';
 export {
 	BodyMissingError,
 	HotFileError,
@@ -25,12 +21,15 @@ export {
 	TemplateError,
 	ValidationError,
 	VersionError,
-} from './errors.ts';
+} from './errors/errors.ts';
+export {type CsrfOptions, csrf} from './handlers/csrf.ts';
+export {encryptHistory} from './handlers/encrypt-history.ts';
+export {page} from './handlers/page.ts';
 export {inertia} from './inertia.ts';
-export type {Jsonify} from './jsonify.ts';
 export type {InertiaMiddleware} from './middleware.ts';
 export type {
 	ChooseErrorPage,
+	DocumentTags,
 	ErrorsOptions,
 	Failure,
 	InertiaOptions,
@@ -40,9 +39,8 @@ export type {
 	TemplateEnvironment,
 	VersionFunction,
 } from './options.ts';
-export {page} from './page.ts';
-export type {PageName, PagePropsInput, Pages, RenderArguments} from './pages.ts';
 export {always, type DeferOptions, defer, type OnceOptions, once, optional} from './props/factories.ts';
+export type {Jsonify} from './props/jsonify.ts';
 export {
 	type DeepMergeOptions,
 	deepMerge,
@@ -53,6 +51,9 @@ export {
 } from './props/merging.ts';
 export type {Loader, Prop, PropInput} from './props/prop.ts';
 export {type ScrollOptions, scroll} from './props/scroll.ts';
+export type {Visit} from './protocol/visit.ts';
+export type {InertiaContext} from './request/context.ts';
+export type {PageName, PagePropsInput, Pages, RenderArguments} from './request/registered-pages.ts';
 export type {
 	FieldErrors,
 	LoaderContext,
@@ -66,4 +67,3 @@ export type {
 	PropsProvider,
 	ScrollMetadata,
 } from './types.ts';
-export type {Visit} from './visit.ts';

@@ -1,9 +1,9 @@
 import {Assets} from './assets/assets.ts';
+import {createRootViewDocument} from './document/root-view.ts';
 import {createMiddleware, type InertiaMiddleware} from './middleware.ts';
 import {normalizeOptions} from './normalize-options.ts';
-import {createNunjucksDocument} from './nunjucks/document.ts';
+import {createNunjucksDocument} from './nunjucks/render-document.ts';
 import type {InertiaOptions} from './options.ts';
-import {createRootViewDocument} from './root-view.ts';
 
 /**
  * Makes the Koa middleware that speaks the Inertia protocol and checks the version of the assets.

@@ -1,9 +1,7 @@
 import type {Context, Middleware, Next} from 'koa';
-import {answerEnd, answerThrown, finishAnswer} from './answer-request.ts';
 import type {Assets} from './assets/assets.ts';
-import {InertiaContext} from './context.ts';
-import type {RenderDocument} from './document.ts';
-import {EarlyHints} from './early-hints.ts';
+import type {RenderDocument} from './document/document.ts';
+import {EarlyHints} from './document/early-hints.ts';
 import type {NormalizedOptions} from './normalize-options.ts';
 import {isStop} from './props/loader-context.ts';
 import {isRedirect} from './protocol/redirect.ts';
@@ -12,9 +10,11 @@ import {createFunctionVersion, createSnapshotVersion} from './protocol/request-v
 import {sendVersionMismatch} from './protocol/respond.ts';
 import {varyErrorOnInertia, varyOnInertia} from './protocol/vary.ts';
 import {isStale} from './protocol/version-check.ts';
-import type {RequestState} from './request-state.ts';
-import {isThenable} from './thenable.ts';
-import {ParsedVisit} from './visit.ts';
+import {ParsedVisit} from './protocol/visit.ts';
+import {answerEnd, answerThrown, finishAnswer} from './request/after-handler.ts';
+import {InertiaContext} from './request/context.ts';
+import type {RequestState} from './request/request-state.ts';
+import {isThenable} from './support/thenable.ts';
 
 /** The middleware that `inertia()` gives. */
 export type InertiaMiddleware = Middleware & {

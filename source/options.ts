@@ -1,6 +1,6 @@
 import type {Context} from 'koa';
 import type {AssetsOptions} from './assets/options.ts';
-import type {DocumentTags} from './document.ts';
+import type {TagArguments} from './assets/tags/tag-request.ts';
 import type {PageObject, PropsInput} from './types.ts';
 
 /** A version that depends on the request, for example on its tenant. */
@@ -16,6 +16,44 @@ export type Share = PropsInput | ((ctx: Context) => PropsInput | Promise<PropsIn
  * `tags` has what a template needs, as HTML: `inertia()`, `vite(entry, {page})`, `viteAsset(path)` and `inertiaVersion()`.
  */
 export type RootView = (page: PageObject, ctx: Context, tags: DocumentTags) => string | Promise<string>;
+
+/**
+ * The parts of a first document that come from this package, as HTML. Every template engine gets the same ones:
+ * Nunjucks as globals, a `rootView` as its third argument. They may be taken apart: none needs the others.
+ */
+export interface DocumentTags {
+	/**
+	 * The version that the middleware checks the next visit against. Text, not HTML.
+	 *
+	 * @see https://inertiajs.com/docs/v3/advanced/asset-versioning
+	 */
+	readonly inertiaVersion: () => string;
+	/**
+	 * The script element with the page object and the root element.
+	 *
+	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#html-responses
+	 */
+	readonly inertia: () => string;
+	/**
+	 * The tags of entries: stylesheets, `modulepreload` for imports, scripts; of every entry when none is named. While
+	 * the dev server runs: its client and the entries. The last argument may be options: the `page`, whose own chunk is then
+	 * loaded beside the entry, and attributes for the tags.
+	 *
+	 * Each tag comes once in a document, whatever the number of calls. They carry the nonce in `ctx.state.cspNonce`, if
+	 * there is one.
+	 *
+	 * @throws {ManifestEntryError} when the manifest lacks an entry; {OptionError} when there is none to choose.
+	 */
+	readonly vite: (...given: TagArguments) => string;
+	/** The preamble of React's fast refresh, while a dev server runs that doesn't say whether it is needed. */
+	readonly viteReactRefresh: () => string;
+	/**
+	 * The public URL of one source file of the build. Text, not HTML.
+	 *
+	 * @throws {ManifestEntryError} when the manifest lacks the file.
+	 */
+	readonly viteAsset: (path: string) => string;
+}
 
 /** The part of a Nunjucks environment that this package uses; `Environment` of `nunjucks` has this shape. */
 export interface TemplateEnvironment {

@@ -28,7 +28,7 @@ test('every source file is shorter than 250 lines', t => {
 
 test('no import of the source leads back to its file, types included', t => {
 	const imports = new Map(source.map(file => [file.name, file.imports]));
-	t.true(imports.get(compositionRoot)!.includes('source/nunjucks/document.ts'));
+	t.true(imports.get(compositionRoot)!.includes('source/nunjucks/render-document.ts'));
 	const findCycle = (name: string, trail: readonly string[]): readonly string[] | undefined => {
 		if (trail.includes(name)) return [...trail.slice(trail.indexOf(name)), name];
 		return imports
@@ -63,7 +63,7 @@ for (const [name, pattern] of forbidden) {
 }
 
 test('names of headers stand in `headers.ts` only', t => {
-	const others = source.filter(({name}) => name !== 'source/headers.ts');
+	const others = source.filter(({name}) => name !== 'source/protocol/headers.ts');
 	t.deepEqual(findLines(others, /^(?!\s*(?:\*|\/\/|\/\*\*)).*['"`]x-inertia/i), []);
 });
 
@@ -95,7 +95,7 @@ test('every option has a default in its description', async t => {
 });
 
 test('every code of an error has a test and a line in the guide', async t => {
-	const {text} = source.find(({name}) => name === 'source/errors.ts')!;
+	const {text} = source.find(({name}) => name === 'source/errors/errors.ts')!;
 	const codes = [...text.matchAll(/code = '(ERR_INERTIA_\w+)'/g)].map(([, code]) => code!);
 	const guide = await readFile(path.join(root, 'docs/errors.md'), 'utf8');
 	t.true(codes.length >= 10);

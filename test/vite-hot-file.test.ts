@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {HotFileWriter} from '../source/vite/hot-file-writer.ts';
+import {HotFileWriter} from '../source/vite/development/hot-file-writer.ts';
 import {createDirectory} from './helpers/build.ts';
 import {
 	type Ended,

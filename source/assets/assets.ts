@@ -1,11 +1,11 @@
-import {type InertiaError, type ManifestError, ManifestUnreadableError} from '../errors.ts';
-import type {ManifestLocation, NormalizedAssetsOptions} from '../normalize-options.ts';
-import {limitTime} from '../time-limit.ts';
-import {DevServer} from './dev-server.ts';
-import {checkManifest, createShapeError, type Manifest} from './manifest.ts';
-import {ManifestFile} from './manifest-file.ts';
-import type {ManifestSource} from './manifest-source.ts';
-import {RemoteManifest} from './remote-manifest.ts';
+import {type InertiaError, type ManifestError, ManifestUnreadableError} from '../errors/errors.ts';
+import {limitTime} from '../support/time-limit.ts';
+import {DevServer} from './development/dev-server.ts';
+import {checkManifest, createShapeError, type Manifest} from './manifest/manifest.ts';
+import {ManifestFile} from './manifest/manifest-file.ts';
+import type {ManifestSource} from './manifest/manifest-source.ts';
+import {RemoteManifest} from './manifest/remote-manifest.ts';
+import type {ManifestLocation, NormalizedAssetsOptions} from './normalize-options.ts';
 import {BuiltSnapshot, DevelopmentSnapshot, EmptySnapshot, type Snapshot} from './snapshot.ts';
 import {parseTagArguments, type TagArguments} from './tags/tag-request.ts';
 

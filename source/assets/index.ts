@@ -1,9 +1,9 @@
-import {normalizeAssetsOptions} from '../normalize-options.ts';
 import {Assets} from './assets.ts';
+import {normalizeAssetsOptions} from './normalize-options.ts';
 import type {AssetsOptions} from './options.ts';
 
 export type {Assets} from './assets.ts';
-export type {Manifest, ManifestChunk} from './manifest.ts';
+export type {Manifest, ManifestChunk} from './manifest/manifest.ts';
 export type {AssetsOptions} from './options.ts';
 export type {BuiltSnapshot, DevelopmentSnapshot, EmptySnapshot, Snapshot} from './snapshot.ts';
 export type {Attributes} from './tags/tag.ts';

@@ -1,4 +1,4 @@
-import type {Manifest} from './manifest.ts';
+import type {Manifest} from './manifest/manifest.ts';
 
 /** What the version, the manifest and the asset tags depend on. */
 export interface AssetsOptions {

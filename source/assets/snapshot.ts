@@ -1,10 +1,10 @@
-import {type InertiaError, type ManifestError, OptionError} from '../errors.ts';
-import type {HotFile} from './hot-file.ts';
-import type {Manifest} from './manifest.ts';
+import {type InertiaError, type ManifestError, OptionError} from '../errors/errors.ts';
+import type {HotFile} from './development/hot-file.ts';
+import {findChunk} from './manifest/chunk-graph.ts';
+import {listOwnEntries} from './manifest/entries.ts';
+import type {Manifest} from './manifest/manifest.ts';
 import {Build} from './tags/build.ts';
-import {findChunk} from './tags/chunks.ts';
 import {createDevelopmentTags, createReactRefreshTag, locate} from './tags/development-tags.ts';
-import {listOwnEntries} from './tags/entries.ts';
 import {createEntryTags} from './tags/entry-tags.ts';
 import {TagCache} from './tags/tag-cache.ts';
 import {TagFactory} from './tags/tag-factory.ts';

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {describeValue, VersionError} from '../errors.ts';
+import {describeValue, VersionError} from '../errors/errors.ts';
 
 const versionLength = 16;
 

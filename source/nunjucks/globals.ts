@@ -1,9 +1,8 @@
 import nunjucks from 'nunjucks';
 import type {Assets} from '../assets/assets.ts';
 import type {TagArguments} from '../assets/tags/tag-request.ts';
-import type {DocumentTags} from '../document.ts';
-import {TemplateError} from '../errors.ts';
-import type {TemplateEnvironment} from '../options.ts';
+import {TemplateError} from '../errors/errors.ts';
+import type {DocumentTags, TemplateEnvironment} from '../options.ts';
 import {createInertiaTag} from './inertia-tag.ts';
 import {findRendering, type RenderContext} from './rendering.ts';
 

@@ -1,4 +1,4 @@
-import type {DocumentTags} from '../document.ts';
+import type {DocumentTags} from '../options.ts';
 
 /** One rendering of a root template, as the globals find it in the render context. */
 export interface Rendering {

@@ -1,6 +1,6 @@
-import {isObject} from '../check-options.ts';
-import {describeValue, OptionError} from '../errors.ts';
-import {isThenable, proceed} from '../thenable.ts';
+import {describeValue, OptionError} from '../errors/errors.ts';
+import {isObject} from '../support/check-options.ts';
+import {isThenable, proceed} from '../support/thenable.ts';
 import type {LoaderContext, PageMetadata, Props, PropsInput} from '../types.ts';
 import {ignoreFailures} from './ignore-failures.ts';
 import {ProviderContext} from './loader-context.ts';

@@ -1,5 +1,5 @@
-import {checkOptions, flag, text} from '../check-options.ts';
-import {describeValue, OptionError} from '../errors.ts';
+import {describeValue, OptionError} from '../errors/errors.ts';
+import {checkOptions, flag, text} from '../support/check-options.ts';
 import {type Duration, parseDuration} from './duration.ts';
 import {createProp, type Loader, Prop, type PropInput} from './prop.ts';
 

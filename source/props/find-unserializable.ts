@@ -1,4 +1,4 @@
-import {getReason} from '../errors.ts';
+import {getReason} from '../errors/errors.ts';
 
 interface Mistake {
 	/** Dotted path from the props, list indices included; `''` where no single value is to blame. */

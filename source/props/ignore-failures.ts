@@ -1,4 +1,4 @@
-import {ignoreFailure} from '../thenable.ts';
+import {ignoreFailure} from '../support/thenable.ts';
 import {isContainer} from './container.ts';
 import {isStatic} from './is-static.ts';
 import {Prop} from './prop.ts';

@@ -1,4 +1,4 @@
-import {isThenable} from '../thenable.ts';
+import {isThenable} from '../support/thenable.ts';
 import {hasPlainPrototype} from './container.ts';
 import {Prop} from './prop.ts';
 import {isPropProvider, isPropsProvider} from './provider.ts';

@@ -1,6 +1,6 @@
 import type {ServerResponse} from 'node:http';
 import type {Context} from 'koa';
-import {PropLoadError} from '../errors.ts';
+import {PropLoadError} from '../errors/errors.ts';
 import type {LoaderContext, PropContext} from '../types.ts';
 
 /** Given to every loader of a page. The signal is made when a loader asks for it: most never do. */

@@ -1,4 +1,4 @@
-import {checkOptions, type Expectation, isString} from '../check-options.ts';
+import {checkOptions, type Expectation, isString} from '../support/check-options.ts';
 import {createProp, type MergeTrait, type Prop, type PropInput} from './prop.ts';
 
 type Paths = string | readonly string[];

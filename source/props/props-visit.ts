@@ -1,4 +1,4 @@
-import type {Visit} from '../visit.ts';
+import type {Visit} from '../protocol/visit.ts';
 import {PathTree, Selection} from './match.ts';
 
 /** A visit as the props of one component see it. */

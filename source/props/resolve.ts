@@ -1,7 +1,7 @@
 import type {Context} from 'koa';
-import {proceed} from '../thenable.ts';
+import type {Visit} from '../protocol/visit.ts';
+import {proceed} from '../support/thenable.ts';
 import type {PageMetadata, Props} from '../types.ts';
-import type {Visit} from '../visit.ts';
 import {collectProps, type GivenProps} from './collect.ts';
 import {type Container, define} from './container.ts';
 import {isStatic} from './is-static.ts';

@@ -1,5 +1,5 @@
-import {checkOptions, isFunction, isObject, text} from '../check-options.ts';
-import {describeValue} from '../errors.ts';
+import {describeValue} from '../errors/errors.ts';
+import {checkOptions, isFunction, isObject, text} from '../support/check-options.ts';
 import type {ScrollMetadata} from '../types.ts';
 import {createMergeTrait, paths} from './merging.ts';
 import {createProp, type Prop, type PropInput} from './prop.ts';

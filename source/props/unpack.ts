@@ -1,4 +1,4 @@
-import {isThenable} from '../thenable.ts';
+import {isThenable} from '../support/thenable.ts';
 import type {Props} from '../types.ts';
 import {type Container, define, isContainer} from './container.ts';
 import {isPropsProvider} from './provider.ts';

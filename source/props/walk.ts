@@ -1,6 +1,6 @@
-import {PropError, PropLoadError} from '../errors.ts';
-import {isThenable} from '../thenable.ts';
-import {isAnswer} from '../thrown.ts';
+import {PropError, PropLoadError} from '../errors/errors.ts';
+import {isAnswer} from '../errors/thrown.ts';
+import {isThenable} from '../support/thenable.ts';
 import type {LoaderContext} from '../types.ts';
 import {addMember, type Container, define, isContainer, removeItems} from './container.ts';
 import {decide} from './decide.ts';

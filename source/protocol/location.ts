@@ -1,9 +1,9 @@
 import type {Context} from 'koa';
-import {describeValue, OptionError} from '../errors.ts';
-import {responseHeaders} from '../headers.ts';
-import type {Visit} from '../visit.ts';
+import {describeValue, OptionError} from '../errors/errors.ts';
+import {responseHeaders} from './headers.ts';
 import {sendConflict, sendRedirect} from './redirect.ts';
 import {resolveReference, toLocation} from './site-url.ts';
+import type {Visit} from './visit.ts';
 
 /** The client sets `window.location` to what it is sent, and these run as code of the page. */
 const codeSchemes: ReadonlySet<string> = new Set(['javascript:', 'data:', 'vbscript:']);

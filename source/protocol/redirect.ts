@@ -1,9 +1,9 @@
 import type {Context} from 'koa';
-import {responseHeaders} from '../headers.ts';
-import type {Visit} from '../visit.ts';
 import {getBackUrl, repeatsRequest} from './back.ts';
+import {responseHeaders} from './headers.ts';
 import {sendEmpty} from './respond.ts';
 import {isHttp, resolveReference, toLocation, toSiteReference} from './site-url.ts';
+import type {Visit} from './visit.ts';
 
 export const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** After these a browser follows a 302 with the same method, and would delete the next page too. */

@@ -1,10 +1,10 @@
 import type {Context} from 'koa';
 import type {Snapshot} from '../assets/snapshot.ts';
 import {normalizeVersion} from '../assets/version.ts';
-import {getReason, VersionError} from '../errors.ts';
+import {getReason, VersionError} from '../errors/errors.ts';
 import type {VersionFunction} from '../options.ts';
-import {isThenable} from '../thenable.ts';
-import {limitTime, timedOut} from '../time-limit.ts';
+import {isThenable} from '../support/thenable.ts';
+import {limitTime, timedOut} from '../support/time-limit.ts';
 
 /**
  * The version of the server for one request, and what it does to a client with another one:

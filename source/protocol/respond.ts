@@ -1,5 +1,5 @@
 import type {Context} from 'koa';
-import {responseHeaders} from '../headers.ts';
+import {responseHeaders} from './headers.ts';
 
 // Headers are set on Node's response: `ctx.set()` takes as long again, and a page sets four of them.
 

@@ -1,6 +1,6 @@
 import type {Context} from 'koa';
-import {responseHeaders} from '../headers.ts';
-import {toError} from '../thrown.ts';
+import {toError} from '../errors/thrown.ts';
+import {responseHeaders} from './headers.ts';
 
 /**
  * Says that the response depends on `X-Inertia`: one URL answers with a document or with JSON, and a cache that

@@ -1,6 +1,6 @@
 import {toEcho} from '../assets/version.ts';
-import type {Visit} from '../visit.ts';
 import type {RequestVersion} from './request-version.ts';
+import type {Visit} from './visit.ts';
 
 /**
  * Whether a visit comes from a client that must load the new assets before it sees another page.

@@ -1,6 +1,6 @@
 import type {Context} from 'koa';
-import {isRecord} from '../check-options.ts';
-import {SessionSizeError} from '../errors.ts';
+import {SessionSizeError} from '../errors/errors.ts';
+import {isRecord} from '../support/check-options.ts';
 
 /** Bytes of name and value together above which browsers drop a cookie without a word. */
 const cookieLimit = 4096;

@@ -1,4 +1,4 @@
-import {requestHeaders, responseHeaders} from '../headers.ts';
+import {requestHeaders, responseHeaders} from '../protocol/headers.ts';
 import {getFragmentRedirect, getHeader, getRedirect, type TestResponse} from './response.ts';
 
 export const documentAdvice =

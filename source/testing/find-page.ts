@@ -1,5 +1,5 @@
-import {isObject} from '../check-options.ts';
-import {responseHeaders} from '../headers.ts';
+import {responseHeaders} from '../protocol/headers.ts';
+import {isObject} from '../support/check-options.ts';
 import type {PageObject} from '../types.ts';
 import {describeResponse, documentAdvice, quoteStart} from './describe-response.ts';
 import {findPageScripts} from './page-script.ts';

@@ -1,5 +1,5 @@
-import {checkOptions, type Expectation, isObject, text} from '../check-options.ts';
-import {OptionError} from '../errors.ts';
+import {OptionError} from '../errors/errors.ts';
+import {checkOptions, type Expectation, isObject, text} from '../support/check-options.ts';
 import type {VisitMethod} from './send.ts';
 
 /** Options of `inertia`. */

@@ -1,4 +1,4 @@
-import {responseHeaders} from '../headers.ts';
+import {responseHeaders} from '../protocol/headers.ts';
 import {redirectStatuses} from '../protocol/redirect.ts';
 
 /** What the helpers read of a response; a response of supertest or superagent has it all. */

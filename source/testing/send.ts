@@ -1,5 +1,5 @@
 import {AssertionError} from 'node:assert';
-import {requestHeaders} from '../headers.ts';
+import {requestHeaders} from '../protocol/headers.ts';
 import {Answer} from './answer.ts';
 import {getFragmentRedirect, getRedirect, type TestResponse} from './response.ts';
 

@@ -1,6 +1,6 @@
 import {AssertionError} from 'node:assert';
-import {isRecord} from '../check-options.ts';
-import {responseHeaders} from '../headers.ts';
+import {responseHeaders} from '../protocol/headers.ts';
+import {isRecord} from '../support/check-options.ts';
 import {describeBody} from './describe-response.ts';
 import {getHeader, type TestResponse} from './response.ts';
 

@@ -1,4 +1,4 @@
-import {requestHeaders} from '../headers.ts';
+import {requestHeaders} from '../protocol/headers.ts';
 import type {PageObject} from '../types.ts';
 import type {ReloadOptions, ValidateOptions} from './options.ts';
 import {getAtPath} from './paths.ts';

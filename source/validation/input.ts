@@ -1,7 +1,7 @@
 import {Http2ServerRequest} from 'node:http2';
 import type {Context} from 'koa';
-import {isRecord} from '../check-options.ts';
-import {BodyMissingError} from '../errors.ts';
+import {BodyMissingError} from '../errors/errors.ts';
+import {isRecord} from '../support/check-options.ts';
 
 /**
  * What the request sends to be validated: the query of a GET, or of a DELETE without a body; else the parsed body, `{}`

@@ -1,9 +1,9 @@
 import type {Context} from 'koa';
-import {responseHeaders} from '../headers.ts';
+import {responseHeaders} from '../protocol/headers.ts';
 import {sendEmpty} from '../protocol/respond.ts';
 import {type ErrorWithHeaders, setErrorHeader} from '../protocol/vary.ts';
+import type {Visit} from '../protocol/visit.ts';
 import type {FieldErrors} from '../types.ts';
-import type {Visit} from '../visit.ts';
 import {pickErrors} from './issues.ts';
 import {sendErrors} from './send-errors.ts';
 

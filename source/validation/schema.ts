@@ -1,6 +1,6 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
-import {isRecord} from '../check-options.ts';
-import {describeValue, getReason, InertiaError, OptionError, SchemaError} from '../errors.ts';
+import {describeValue, getReason, InertiaError, OptionError, SchemaError} from '../errors/errors.ts';
+import {isRecord} from '../support/check-options.ts';
 
 /**
  * Validates with any library of the Standard Schema.

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import {checkOptions, type Expectation, flag, isRecord, isString, text} from '../check-options.ts';
-import {describeValue, OptionError} from '../errors.ts';
+import {describeValue, OptionError} from '../errors/errors.ts';
+import {checkOptions, type Expectation, flag, isRecord, isString, text} from '../support/check-options.ts';
 import type {KoaInertiaOptions} from './options.ts';
 
 export interface NormalizedPluginOptions {

@@ -1,11 +1,11 @@
 import type {Plugin} from 'vite';
-import {cleansOutput, createConfig, toBase, toDirectory} from './build-config.ts';
-import {createManifestPlugin} from './build-manifest.ts';
-import {createDevelopmentPlugin} from './development.ts';
+import {createDevelopmentPlugin} from './development/development.ts';
 import {locateConfiguredInput} from './input.ts';
 import {normalizePluginOptions} from './normalize-options.ts';
 import type {KoaInertiaOptions} from './options.ts';
-import {createPagesPlugin, PageDirectory} from './pages-plugin.ts';
+import {createPagesPlugin, PageDirectory} from './pages/pages-plugin.ts';
+import {cleansOutput, createConfig, toBase, toDirectory} from './production/build-config.ts';
+import {createManifestPlugin} from './production/build-manifest.ts';
 
 /**
  * The Vite plugin: makes the build and the dev server such as `inertia()` expects them, so that neither has to be told

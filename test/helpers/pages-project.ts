@@ -7,8 +7,8 @@ import {createRequire} from 'node:module';
 import path from 'node:path';
 import {text} from 'node:stream/consumers';
 import type {ExecutionContext} from 'ava';
-import {findPages} from '../../source/vite/find-pages.ts';
-import {writePagesDeclaration} from '../../source/vite/pages-declaration.ts';
+import {findPages} from '../../source/vite/pages/find-pages.ts';
+import {writePagesDeclaration} from '../../source/vite/pages/pages-declaration.ts';
 import {createDirectory} from './build.ts';
 
 /** Files by their path below the project. */

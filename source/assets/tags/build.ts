@@ -1,7 +1,7 @@
-import {escapeScriptJson} from '../../html.ts';
-import type {Manifest} from '../manifest.ts';
-import {indexPages, isStylesheet} from './chunks.ts';
-import {findPolyfills, listLegacyFiles, listOwnEntries, type Polyfills} from './entries.ts';
+import {escapeScriptJson} from '../../support/html.ts';
+import {indexPages, isStylesheet} from '../manifest/chunk-graph.ts';
+import {findPolyfills, listLegacyFiles, listOwnEntries, type Polyfills} from '../manifest/entries.ts';
+import type {Manifest} from '../manifest/manifest.ts';
 import {createFailureNotice} from './failure-notice.ts';
 import {SequenceCache} from './sequence-cache.ts';
 import {createTag} from './tag.ts';

@@ -1,10 +1,10 @@
 import {existsSync} from 'node:fs';
 import {hostname} from 'node:os';
 import path from 'node:path';
-import {ManifestEntryError} from '../../errors.ts';
-import {suggest} from '../../nearest.ts';
-import type {HotFile} from '../hot-file.ts';
-import {isStylesheet} from './chunks.ts';
+import {ManifestEntryError} from '../../errors/errors.ts';
+import {suggest} from '../../support/nearest.ts';
+import type {HotFile} from '../development/hot-file.ts';
+import {isStylesheet} from '../manifest/chunk-graph.ts';
 import {createTag, type Tag} from './tag.ts';
 import {TagBlock, TagList} from './tag-list.ts';
 import type {TagRequest} from './tag-request.ts';

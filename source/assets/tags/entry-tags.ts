@@ -1,7 +1,7 @@
-import {ManifestEntryError} from '../../errors.ts';
+import {ManifestEntryError} from '../../errors/errors.ts';
+import {findChunk, isScript, isStylesheet, listImported} from '../manifest/chunk-graph.ts';
+import {toLegacyKey} from '../manifest/entries.ts';
 import type {Build} from './build.ts';
-import {findChunk, isScript, isStylesheet, listImported} from './chunks.ts';
-import {toLegacyKey} from './entries.ts';
 import {createLegacyTags} from './legacy.ts';
 import type {TagFactory} from './tag-factory.ts';
 import {TagBlock, TagList} from './tag-list.ts';

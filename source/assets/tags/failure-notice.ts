@@ -1,4 +1,4 @@
-import {escapeScriptJson} from '../../html.ts';
+import {escapeScriptJson} from '../../support/html.ts';
 import {createTag, type Tag} from './tag.ts';
 
 /**

@@ -1,6 +1,6 @@
-import {escapeScriptJson} from '../../html.ts';
+import {escapeScriptJson} from '../../support/html.ts';
+import {toLegacyKey} from '../manifest/entries.ts';
 import type {Build} from './build.ts';
-import {toLegacyKey} from './entries.ts';
 import {type Attributes, createTag, type Tag} from './tag.ts';
 
 /**

@@ -1,4 +1,4 @@
-import {escapeAttribute} from '../../html.ts';
+import {escapeAttribute} from '../../support/html.ts';
 import {type FittingPreloads, fitPreloads} from './preload.ts';
 import type {SequenceCache} from './sequence-cache.ts';
 import type {Tag} from './tag.ts';

@@ -1,5 +1,5 @@
-import {checkOptions, type Expectation, isRecord, isString} from '../../check-options.ts';
-import {describeValue, OptionError} from '../../errors.ts';
+import {describeValue, OptionError} from '../../errors/errors.ts';
+import {checkOptions, type Expectation, isRecord, isString} from '../../support/check-options.ts';
 import type {Attributes} from './tag.ts';
 
 /**

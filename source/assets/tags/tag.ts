@@ -1,4 +1,4 @@
-import {escapeAttribute} from '../../html.ts';
+import {escapeAttribute} from '../../support/html.ts';
 
 /** Attributes of an element: `true` for one without a value; `false` and `null` for none. */
 export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;

@@ -1,0 +1,34 @@
+import {describeValue, getReason, TemplateError} from '../errors/errors.ts';
+import {isOwnError} from '../errors/thrown.ts';
+import type {RootView} from '../options.ts';
+import {isThenable} from '../support/thenable.ts';
+import type {RenderDocument} from './document.ts';
+
+/** Renders the first document by the application's own function. */
+export function createRootViewDocument(rootView: RootView): RenderDocument {
+	return ({page, ctx, tags}) => {
+		const accept = (html: unknown): string => {
+			if (typeof html === 'string') return html;
+			throw new TemplateError(
+				`\`rootView\` must give the document of \`${page.component}\` as a string, received ${describeValue(html)}.`,
+			);
+		};
+
+		const fail = (cause: unknown): never => {
+			// Errors that say themselves what they are, `ctx.throw(403)` among them, stay what they are.
+			if (isOwnError(cause) || isHttpError(cause)) throw cause;
+			throw new TemplateError(`\`rootView\` failed for \`${page.component}\`: ${getReason(cause)}.`, {cause});
+		};
+
+		try {
+			const html = rootView(page, ctx, tags);
+			return isThenable(html) ? Promise.resolve(html).then(accept).catch(fail) : accept(html);
+		} catch (error) {
+			return fail(error);
+		}
+	};
+}
+
+function isHttpError(error: unknown): boolean {
+	return error instanceof Error && 'status' in error;
+}

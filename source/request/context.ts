@@ -1,0 +1,224 @@
+import type {StandardSchemaV1} from '@standard-schema/spec';
+import type {Context} from 'koa';
+import {ValidationError} from '../errors/errors.ts';
+import {checkErrorsOptions} from '../normalize-options.ts';
+import type {ErrorsOptions, RenderOptions} from '../options.ts';
+import {getBackUrl} from '../protocol/back.ts';
+import {responseHeaders} from '../protocol/headers.ts';
+import {sendLocation} from '../protocol/location.ts';
+import {sendRedirect} from '../protocol/redirect.ts';
+import {freezeVisit, type Visit} from '../protocol/visit.ts';
+import {getBag, toFieldErrors} from '../session/error-bags.ts';
+import {getMarks} from '../session/find-store.ts';
+import {toFlash} from '../session/flash-values.ts';
+import type {FieldErrors, PropsInput} from '../types.ts';
+import {readInput} from '../validation/input.ts';
+import {toErrors} from '../validation/issues.ts';
+import {PrecognitionEnd} from '../validation/precognition.ts';
+import {runSchema} from '../validation/schema.ts';
+import type {PageName, RenderArguments} from './registered-pages.ts';
+import {checkProps, renderPage} from './render.ts';
+import type {Application, RequestState} from './request-state.ts';
+
+declare module 'koa' {
+	interface ExtendableContext {
+		/** Inertia for this request: pages, validation, flash, redirects and the history. There after `inertia()`. */
+		inertia: InertiaContext;
+	}
+}
+
+/** The methods of `ctx.inertia`, one object for each request. */
+export class InertiaContext {
+	readonly #ctx: Context;
+	readonly #application: Application;
+	readonly #state: RequestState;
+
+	/** @internal */
+	constructor(ctx: Context, application: Application, state: RequestState) {
+		this.#ctx = ctx;
+		this.#application = application;
+		this.#state = state;
+	}
+
+	/**
+	 * The version of the assets for this request: what the visit was checked against and what the template embeds.
+	 *
+	 * `''` when versioning is off.
+	 */
+	get version(): string {
+		return this.#state.version.value;
+	}
+
+	/** What the headers of this request say in Inertia's terms. Frozen. */
+	get visit(): Visit {
+		return freezeVisit(this.#state.visit);
+	}
+
+	/**
+	 * Adds props to the page of this request, beside those of the option `share`. The later of two wins, and props of
+	 * the page win over shared ones.
+	 *
+	 * @throws {OptionError} for what is no object of props.
+	 * @example
+	 * app.use(async (ctx, next) => {
+	 * 	ctx.inertia.share({user: ctx.state.user});
+	 * 	await next();
+	 * });
+	 * @see https://inertiajs.com/docs/v3/data-props/shared-data
+	 */
+	share(props: PropsInput): void {
+		checkProps('`ctx.inertia.share`', props);
+		this.#state.shared.push(props);
+	}
+
+	/**
+	 * Answers with a page: JSON for a visit of the client, the document of the root template for a first load.
+	 *
+	 * Functions among the props are called with `{ctx, signal}` and promises are waited for, at any depth and all at once,
+	 * but only where the visit gets the prop: a partial reload gets what it asks for.
+	 *
+	 * @throws {PropError} for a prop that JSON can't hold; {PropLoadError} for a loader that fails; {TemplateError},
+	 * {ManifestError} when the document can't be rendered; {OptionError} for wrong arguments.
+	 * @example
+	 * router.get('/users', async ctx => {
+	 * 	await ctx.inertia.render('Users/Index', {users: () => database.listUsers()});
+	 * });
+	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#the-page-object
+	 */
+	render<Name extends PageName>(component: Name, ...rest: RenderArguments<Name>): Promise<void>;
+	render(component: string, props: PropsInput = {}, options: RenderOptions = {}): Promise<void> {
+		return renderPage(this.#ctx, this.#application, this.#state, {component, props, options});
+	}
+
+	/**
+	 * Shows values on the next page, once: `page.flash` in the browser, which keeps them out of its history. The page
+	 * may be of this request; to reach one after a redirect they wait in the session.
+	 *
+	 * Several calls add up. Values arrive as JSON leaves them, a `Date` as a string.
+	 *
+	 * @throws {OptionError} for what JSON can't hold; after the handler {SessionMissingError}, {SessionSizeError}.
+	 * @example
+	 * ctx.inertia.flash({message: 'Saved.'});
+	 * ctx.redirect('/notes');
+	 * @see https://inertiajs.com/docs/v3/data-props/flash-data
+	 */
+	flash(values: Readonly<Record<string, unknown>>): void {
+		const flash = toFlash(values);
+		if (Object.keys(flash).length > 0) getMarks(this.#ctx, this.#state).add({flash});
+	}
+
+	/**
+	 * Puts messages into the `errors` prop of the next page, by field. Several calls add up.
+	 *
+	 * @throws {OptionError} when `errors` does not hold messages; after the handler {SessionMissingError}, {SessionSizeError}.
+	 * @example
+	 * ctx.inertia.errors({email: 'This address is taken.'});
+	 * ctx.inertia.back();
+	 * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
+	 */
+	errors(errors: FieldErrors, options: ErrorsOptions = {}): void {
+		checkErrorsOptions(options);
+		const {visit} = this.#state;
+		const fields = toFieldErrors(errors, this.#application.options.allErrors);
+		if (Object.keys(fields).length === 0) return;
+		getMarks(this.#ctx, this.#state).addErrors(options.bag ?? getBag(visit), fields);
+	}
+
+	/**
+	 * Checks the input of the request with a schema of Zod, Valibot, ArkType or any other library of Standard Schema, and
+	 * gives the typed result. Wrong input ends the handler.
+	 *
+	 * Then the user is sent back to the form, with the messages in `errors`: of a nested field under its
+	 * dotted path, of the input as a whole under `form`. A form that validates while its user types gets an answer here
+	 * too: call it once, write nothing before it, and catch nothing of what it throws. The input is `ctx.request.body`, of a
+	 * GET the query; `input` takes its place.
+	 *
+	 * @throws {ValidationError} for wrong input, which the middleware answers; {BodyMissingError} without a body parser;
+	 * {SchemaError} for a schema that throws; {OptionError} when `schema` is not a Standard Schema.
+	 * @example
+	 * const {title} = await ctx.inertia.validate(z.object({title: z.string().min(1, 'Give it a title.')}));
+	 * @see https://standardschema.dev
+	 * @see https://inertiajs.com/docs/v3/the-basics/forms#precognition
+	 */
+	async validate<Output>(schema: StandardSchemaV1<unknown, Output>, ...given: [input?: unknown]): Promise<Output> {
+		this.#ctx.vary(responseHeaders.precognition);
+		// An input that is `undefined`, such as an upload that is missing, is not one that wasn't given.
+		const result = await runSchema(schema, given.length === 0 ? readInput(this.#ctx) : given[0]);
+		if (this.#state.visit.isPrecognition) {
+			const errors = result.issues ? new ValidationError(toErrors(result.issues)).errors : {};
+			// Beside those of another schema that the handler asks at the same time.
+			this.#state.precognition = {...this.#state.precognition, ...errors};
+			throw new PrecognitionEnd();
+		}
+
+		if (result.issues) throw new ValidationError(toErrors(result.issues));
+		return result.value;
+	}
+
+	/**
+	 * Redirects to the page that the request came from, or to `fallback` when that is of another site, not named, or, for a
+	 * GET, the same URL again.
+	 *
+	 * @default fallback `'/'`
+	 * @example
+	 * ctx.inertia.back('/notes');
+	 * @see https://inertiajs.com/docs/v3/the-basics/redirects
+	 */
+	back(fallback = '/'): void {
+		sendRedirect(this.#ctx, getBackUrl(this.#ctx, fallback));
+	}
+
+	/**
+	 * Leaves the pages of the client: to another site, or to a page of this one that is not Inertia's. The browser loads
+	 * the URL as if it were typed in. Plain requests get a redirect.
+	 *
+	 * @throws {OptionError} when `url` is not a URL, or runs code, such as `javascript:`.
+	 * @example
+	 * ctx.inertia.location('https://pay.example.com/checkout');
+	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#external-redirects
+	 */
+	location(url: string | URL): void {
+		sendLocation(this.#ctx, this.#state.visit, url);
+	}
+
+	/**
+	 * Makes the encrypted pages in the browser's history unreadable when it shows the next page, as after a sign-out.
+	 *
+	 * @throws {SessionMissingError} after the handler, when that page is of another request.
+	 * @example
+	 * ctx.inertia.clearHistory();
+	 * ctx.session = null;
+	 * ctx.redirect('/sign-in');
+	 * @see https://inertiajs.com/docs/v3/security/history-encryption
+	 */
+	clearHistory(): void {
+		getMarks(this.#ctx, this.#state).add({clearHistory: true});
+	}
+
+	/**
+	 * Encrypts the pages of this request in the browser's history, or not; the option of `render` wins.
+	 *
+	 * For a whole router there is the middleware `encryptHistory()`.
+	 *
+	 * @default isEncrypted `true`
+	 * @example
+	 * ctx.inertia.encryptHistory(ctx.state.user !== undefined);
+	 * @see https://inertiajs.com/docs/v3/security/history-encryption
+	 */
+	encryptHistory(isEncrypted = true): void {
+		this.#state.isHistoryEncrypted = isEncrypted;
+	}
+
+	/**
+	 * Keeps the fragment of the visited URL on the next page, through a redirect: from `/old#part` to `/new#part`.
+	 *
+	 * @throws {SessionMissingError} after the handler, when that page is of another request.
+	 * @example
+	 * ctx.inertia.preserveFragment();
+	 * ctx.redirect('/articles/new-name');
+	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#preserving-fragments
+	 */
+	preserveFragment(): void {
+		getMarks(this.#ctx, this.#state).add({preserveFragment: true});
+	}
+}

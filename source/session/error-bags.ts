@@ -1,0 +1,54 @@
+import {describeValue, OptionError} from '../errors/errors.ts';
+import {isMessages} from '../errors/field-messages.ts';
+import type {Visit} from '../protocol/visit.ts';
+import {isRecord} from '../support/check-options.ts';
+import type {FieldErrors, Props} from '../types.ts';
+import type {ErrorBags} from './next-page.ts';
+
+/** The bag of errors that no form has named. */
+const defaultBag = 'default';
+
+/** The bag of the form that a request sends. */
+export function getBag({errorBag}: Visit): string {
+	return errorBag || defaultBag;
+}
+
+/** Keeps what the option `allErrors` asks for, since a session in a cookie has little room. @throws {OptionError} */
+export function toFieldErrors(errors: FieldErrors, allErrors: boolean): FieldErrors {
+	if (!isRecord(errors)) {
+		throw new OptionError(
+			`\`ctx.inertia.errors\` takes an object of messages by field, received ${describeValue(errors)}.`,
+		);
+	}
+
+	for (const [field, messages] of Object.entries(errors)) {
+		if (isMessages(messages)) continue;
+		throw new OptionError(
+			`In \`ctx.inertia.errors\`, the field \`${field}\` must have a message or a list of messages, received ${describeValue(messages)}.`,
+		);
+	}
+
+	return chooseMessages(errors, allErrors);
+}
+
+/**
+ * The `errors` prop of a page: fields of the form that asks, beside those of named forms.
+ *
+ * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
+ */
+export function toErrorsProp(bags: ErrorBags, requestedBag: string, allErrors: boolean): Props {
+	const chosen = Object.entries(bags).map(([bag, fields]) => [bag, chooseMessages(fields, allErrors)] as const);
+	const named = Object.fromEntries(chosen.filter(([bag]) => bag !== defaultBag));
+	const common = chosen.find(([bag]) => bag === defaultBag)?.[1];
+	if (!common) return named;
+	if (requestedBag === '') return {...named, ...common};
+	const own = Object.hasOwn(named, requestedBag) ? named[requestedBag] : undefined;
+	return {...named, [requestedBag]: {...common, ...own}};
+}
+
+/** Each field with its first message, or with a list of all. Fields without any are left out. */
+function chooseMessages(fields: FieldErrors, allErrors: boolean): FieldErrors {
+	const lists = Object.entries(fields).map(([field, messages]) => [field, [messages].flat()] as const);
+	const given = lists.filter(([, list]) => list.length > 0);
+	return Object.fromEntries(given.map(([field, list]) => [field, allErrors ? list : list[0]!]));
+}

@@ -1,0 +1,43 @@
+import {describeValue, OptionError} from '../errors/errors.ts';
+import {suggest} from './nearest.ts';
+
+/** What an option takes. `expected` ends the sentence "The option `x` must be …". */
+export interface Expectation {
+	readonly accepts: (value: unknown) => boolean;
+	readonly expected: string;
+}
+
+export const isString = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+export const isFunction = (value: unknown): boolean => typeof value === 'function';
+export const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+/** An object that isn't a list. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const flag: Expectation = {accepts: isBoolean, expected: '`true` or `false`'};
+export const text: Expectation = {accepts: isString, expected: 'a string that is not empty'};
+
+/** @throws {OptionError} for an unknown key or a value of the wrong type. */
+export function checkOptions(subject: string, options: object, known: Readonly<Record<string, Expectation>>): void {
+	if (!isObject(options)) {
+		throw new OptionError(`\`${subject}\` takes an object of options, received ${describeValue(options)}.`);
+	}
+
+	// Not by entries, which make a list of each: `render` checks its options too.
+	for (const key of Object.keys(options)) {
+		const value = (options as Readonly<Record<string, unknown>>)[key];
+		if (!Object.hasOwn(known, key)) {
+			throw new OptionError(
+				`\`${subject}\` has no option \`${key}\`.${suggest(key, Object.keys(known))} Its options are: ${Object.keys(known).join(', ')}.`,
+			);
+		}
+
+		const {accepts, expected} = known[key]!;
+		if (value !== undefined && !accepts(value)) {
+			throw new OptionError(
+				`In \`${subject}\`, the option \`${key}\` must be ${expected}, received ${describeValue(value)}.`,
+			);
+		}
+	}
+}
