@@ -1,27 +1,9 @@
 export type {Assets} from './assets/assets.ts';
 export type {Manifest} from './assets/manifest/manifest.ts';
 export type {TagArguments, TagAttributes, TagOptions} from './assets/tags/tag-request.ts';
-export {
-	BodyMissingError,
-	HotFileError,
-	InertiaError,
-	ManifestEntryError,
-	ManifestError,
-	ManifestIncompleteError,
-	ManifestMissingError,
-	ManifestShapeError,
-	ManifestSyntaxError,
-	ManifestUnreadableError,
-	OptionError,
-	PropError,
-	PropLoadError,
-	SchemaError,
-	SessionMissingError,
-	SessionSizeError,
-	TemplateError,
-	ValidationError,
-	VersionError,
-} from './errors/errors.ts';
+export {InertiaError} from './errors/inertia-error.ts';
+export {OptionError} from './errors/option-error.ts';
+export {ValidationError} from './errors/validation.ts';
 export {type CsrfOptions, csrf} from './handlers/csrf.ts';
 export {encryptHistory} from './handlers/encrypt-history.ts';
 export {page} from './handlers/page.ts';

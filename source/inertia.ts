@@ -1,8 +1,8 @@
 import {Assets} from './assets/assets.ts';
-import {createRootViewDocument} from './document/root-view.ts';
+import {createRootViewRenderer} from './document/root-view.ts';
 import {createMiddleware, type InertiaMiddleware} from './middleware.ts';
 import {normalizeOptions} from './normalize-options.ts';
-import {createNunjucksDocument} from './nunjucks/render-document.ts';
+import {createNunjucksRenderer} from './nunjucks/render-document.ts';
 import type {InertiaOptions} from './options.ts';
 
 /**
@@ -28,7 +28,7 @@ export function inertia(options: InertiaOptions = {}): InertiaMiddleware {
 	const normalized = normalizeOptions(options);
 	const assets = new Assets(normalized.assets);
 	const renderDocument = normalized.rootView
-		? createRootViewDocument(normalized.rootView)
-		: createNunjucksDocument(normalized.views, assets);
+		? createRootViewRenderer(normalized.rootView)
+		: createNunjucksRenderer(normalized.views, assets);
 	return createMiddleware(normalized, assets, renderDocument);
 }

@@ -3,7 +3,7 @@ import type {Assets} from './assets/assets.ts';
 import type {RenderDocument} from './document/document.ts';
 import {EarlyHints} from './document/early-hints.ts';
 import type {NormalizedOptions} from './normalize-options.ts';
-import {isStop} from './props/loader-context.ts';
+import {isClientGone} from './props/loader-context.ts';
 import {isRedirect} from './protocol/redirect.ts';
 import {getRequestUrl} from './protocol/request-url.ts';
 import {createFunctionVersion, createSnapshotVersion} from './protocol/request-version.ts';
@@ -69,7 +69,7 @@ export function createMiddleware(
 			const finishing = finishAnswer(ctx, application, state);
 			if (isThenable(finishing)) await finishing;
 		} catch (thrown) {
-			if (isStop(thrown, ctx)) return;
+			if (isClientGone(thrown, ctx)) return;
 			const error = varyErrorOnInertia(ctx, thrown);
 			const isAnswered = state && (await answerThrown(ctx, application, state, error));
 			// Again: whether it gets a page may depend on what the request accepts.

@@ -1,7 +1,8 @@
 import {writeFile} from 'node:fs/promises';
 import test, {type ExecutionContext} from 'ava';
-import {ManifestEntryError, OptionError, type RootView} from 'koa-inertia';
+import {OptionError, type RootView} from 'koa-inertia';
 import {createAssets, type Manifest, type TagOptions} from 'koa-inertia/assets';
+import {ManifestEntryError} from 'koa-inertia/errors';
 import nunjucks from 'nunjucks';
 import {createApp, getDocument, type RunningApp} from './helpers/app.ts';
 import {createDirectory, createManifest} from './helpers/build.ts';

@@ -1,8 +1,8 @@
 import {readFile} from 'node:fs/promises';
 import test from 'ava';
 import {expectTypeOf} from 'expect-type';
-import {ManifestEntryError} from 'koa-inertia';
 import {type Assets, createAssets, type Manifest, type Snapshot} from 'koa-inertia/assets';
+import {ManifestEntryError} from 'koa-inertia/errors';
 import {createManifest} from './helpers/build.ts';
 import {listUrls, readElements} from './helpers/document.ts';
 

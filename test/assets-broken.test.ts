@@ -1,7 +1,7 @@
 import {writeFile} from 'node:fs/promises';
 import test from 'ava';
-import {ManifestShapeError, ManifestSyntaxError} from 'koa-inertia';
 import {createAssets, type Manifest} from 'koa-inertia/assets';
+import {ManifestShapeError, ManifestSyntaxError} from 'koa-inertia/errors';
 import {createBuild, createManifest} from './helpers/build.ts';
 
 const syntax = {instanceOf: ManifestSyntaxError, code: 'ERR_INERTIA_MANIFEST_SYNTAX'} as const;

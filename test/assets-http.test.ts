@@ -3,8 +3,8 @@ import {createServer, type RequestListener, type ServerResponse} from 'node:http
 import type {AddressInfo} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
 import test from 'ava';
-import {ManifestShapeError, ManifestSyntaxError, ManifestUnreadableError} from 'koa-inertia';
 import {createAssets, type Manifest} from 'koa-inertia/assets';
+import {ManifestShapeError, ManifestSyntaxError, ManifestUnreadableError} from 'koa-inertia/errors';
 import {createApp} from './helpers/app.ts';
 import {createManifest} from './helpers/build.ts';
 import {serve} from './helpers/serve.ts';

@@ -1,8 +1,9 @@
 import {mkdir, rename, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import test from 'ava';
-import {InertiaError, ManifestError, ManifestMissingError, ManifestUnreadableError, type RootView} from 'koa-inertia';
+import {InertiaError, type RootView} from 'koa-inertia';
 import {createAssets} from 'koa-inertia/assets';
+import {ManifestError, ManifestMissingError, ManifestUnreadableError} from 'koa-inertia/errors';
 import {createApp} from './helpers/app.ts';
 import {createBuild, createDirectory, createManifest} from './helpers/build.ts';
 import {runModule} from './helpers/run-module.ts';

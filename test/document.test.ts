@@ -2,14 +2,8 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {getInitialPageFromDOM} from '@inertiajs/core';
 import test, {type ExecutionContext} from 'ava';
-import {
-	type InertiaOptions,
-	ManifestEntryError,
-	OptionError,
-	type PageObject,
-	type RootView,
-	TemplateError,
-} from 'koa-inertia';
+import {type InertiaOptions, OptionError, type PageObject, type RootView} from 'koa-inertia';
+import {ManifestEntryError, TemplateError} from 'koa-inertia/errors';
 import {createApp, getDocument, type RunningApp} from './helpers/app.ts';
 import {createDirectory, createManifest} from './helpers/build.ts';
 import {listUrls, readElements, readPage} from './helpers/document.ts';

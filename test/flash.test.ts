@@ -1,7 +1,8 @@
 import {once} from 'node:events';
 import test from 'ava';
 import type {Context, Middleware} from 'koa';
-import {defer, SessionSizeError} from 'koa-inertia';
+import {defer} from 'koa-inertia';
+import {SessionSizeError} from 'koa-inertia/errors';
 import {type CreateSessionOptions, createSession} from 'koa-session';
 import {createApp} from './helpers/app.ts';
 import {byPath, MemoryStore, sessionKinds} from './helpers/memory-store.ts';

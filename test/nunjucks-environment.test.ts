@@ -1,8 +1,9 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {InertiaError, type InertiaOptions, OptionError, TemplateError} from 'koa-inertia';
+import {InertiaError, type InertiaOptions, OptionError} from 'koa-inertia';
 import {createAssets} from 'koa-inertia/assets';
+import {TemplateError} from 'koa-inertia/errors';
 import {addInertia} from 'koa-inertia/nunjucks';
 import nunjucks from 'nunjucks';
 import {createApp, getDocument, type RunningApp} from './helpers/app.ts';

@@ -3,7 +3,8 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import test, {type ExecutionContext} from 'ava';
 import Koa from 'koa';
-import {defer, inertia, merge, once, optional, PropError} from 'koa-inertia';
+import {defer, inertia, merge, once, optional} from 'koa-inertia';
+import {PropError} from 'koa-inertia/errors';
 import {createApp} from './helpers/app.ts';
 import {type Asked, component, options, toHeaders, visitPage} from './helpers/partial-visit.ts';
 

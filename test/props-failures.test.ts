@@ -1,6 +1,7 @@
 import test from 'ava';
 import type {Context} from 'koa';
-import {defer, merge, optional, PropError, PropLoadError} from 'koa-inertia';
+import {defer, merge, optional} from 'koa-inertia';
+import {PropError, PropLoadError} from 'koa-inertia/errors';
 import {createApp} from './helpers/app.ts';
 import {type Asked, component, options, toHeaders, visitPage} from './helpers/partial-visit.ts';
 import {runModule} from './helpers/run-module.ts';

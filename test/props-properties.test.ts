@@ -13,12 +13,12 @@ import {
 	merge,
 	once,
 	optional,
-	PropLoadError,
 	type PropsInput,
 	prepend,
 	type RootView,
 	scroll,
 } from 'koa-inertia';
+import {PropLoadError} from 'koa-inertia/errors';
 import {caseArbitrary} from './helpers/props-arbitraries.ts';
 import type {Case, Description, Loader, Part, Provider} from './helpers/props-description.ts';
 import {component, type Prediction, predict} from './helpers/props-model.ts';

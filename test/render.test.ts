@@ -1,6 +1,7 @@
 import test, {type ExecutionContext} from 'ava';
 import type {Context} from 'koa';
-import {OptionError, PropError, page} from 'koa-inertia';
+import {OptionError, page} from 'koa-inertia';
+import {PropError} from 'koa-inertia/errors';
 import {createApp} from './helpers/app.ts';
 import {createManifest} from './helpers/build.ts';
 

@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {setImmediate} from 'node:timers/promises';
 import test from 'ava';
 import type {Context} from 'koa';
-import {SessionMissingError, SessionSizeError} from 'koa-inertia';
+import {SessionMissingError, SessionSizeError} from 'koa-inertia/errors';
 import {readPage} from 'koa-inertia/testing';
 import {createApp} from './helpers/app.ts';
 import {byPath, sessionKinds} from './helpers/memory-store.ts';

@@ -2,7 +2,7 @@ import {AssertionError} from 'node:assert';
 import test, {type ExecutionContext} from 'ava';
 import type {Context} from 'koa';
 import {OptionError, ValidationError} from 'koa-inertia';
-import {inertia, type ValidateOptions} from 'koa-inertia/testing';
+import {createClient, type ValidateOptions} from 'koa-inertia/testing';
 import {client as precognition} from 'laravel-precognition';
 import {z} from 'zod';
 import {createApp} from './helpers/app.ts';
@@ -229,7 +229,7 @@ const wrongOptions: Array<[ValidateOptions, RegExp]> = [
 for (const [wrong, message] of wrongOptions) {
 	test(`\`validate\` refuses ${JSON.stringify(wrong)}`, async t => {
 		const {agent} = await createApp(t, options);
-		await t.throwsAsync(inertia(agent).validate('/', wrong), {instanceOf: OptionError, message});
+		await t.throwsAsync(createClient(agent).validate('/', wrong), {instanceOf: OptionError, message});
 	});
 }
 

@@ -4,8 +4,8 @@ import Koa from 'koa';
 import type {PageObject} from 'koa-inertia';
 import {
 	type Answer,
+	createClient,
 	type InertiaClient,
-	inertia,
 	readPage,
 	type TestAgent,
 	type TestResponse,
@@ -17,9 +17,9 @@ const app = new Koa();
 
 test('`supertest(…)` and `supertest.agent(…)` fit, and answers have their own type of response', t => {
 	const clients = [
-		inertia(supertest(app.callback())),
-		inertia(supertest.agent(app.callback())),
-		inertia(new supertest.agent(app.callback())),
+		createClient(supertest(app.callback())),
+		createClient(supertest.agent(app.callback())),
+		createClient(new supertest.agent(app.callback())),
 	];
 	expectTypeOf(clients).toEqualTypeOf<Array<InertiaClient<supertest.Response>>>();
 	expectTypeOf<Awaited<ReturnType<(typeof clients)[0]['visit']>>>().toEqualTypeOf<Answer<supertest.Response>>();
@@ -44,7 +44,7 @@ test('superagent with a base URL fits, and so does any object of that shape', as
 	});
 	const agent = {get: request, post: request, put: request, patch: request, delete: request};
 	expectTypeOf(agent).toExtend<TestAgent>();
-	const {page, response: received} = await inertia(agent).visit('/', {method: 'post', data: {a: 1}});
+	const {page, response: received} = await createClient(agent).visit('/', {method: 'post', data: {a: 1}});
 	t.is(page.component, 'Home');
 	t.is(received, response);
 	t.deepEqual(sent.at(-1), ['/', {a: 1}]);
@@ -52,7 +52,7 @@ test('superagent with a base URL fits, and so does any object of that shape', as
 });
 
 test('wrong options are refused by the compiler', t => {
-	const client = inertia(supertest(app.callback()));
+	const client = createClient(supertest(app.callback()));
 	const calls = [
 		// @ts-expect-error paths are a list.
 		() => client.reload({only: 'users'}),
@@ -65,7 +65,7 @@ test('wrong options are refused by the compiler', t => {
 		// @ts-expect-error not an option of a validation.
 		() => client.validate('/', {errorBag: 'create'}),
 		// @ts-expect-error a client, not a function of one.
-		() => inertia(app.callback()),
+		() => createClient(app.callback()),
 	];
 	t.is(calls.length, 6);
 });

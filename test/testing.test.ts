@@ -1,7 +1,7 @@
 import {AssertionError} from 'node:assert';
 import test, {type ExecutionContext} from 'ava';
 import {always, defer, merge, OptionError, once, optional, scroll} from 'koa-inertia';
-import {inertia, type VisitOptions} from 'koa-inertia/testing';
+import {createClient, type VisitOptions} from 'koa-inertia/testing';
 import supertest from 'supertest';
 import {createApp, type RunningApp} from './helpers/app.ts';
 import {createManifest} from './helpers/build.ts';
@@ -336,7 +336,7 @@ test('`supertest(…)` forgets the cookies that `supertest.agent(…)` keeps', a
 		[supertest(app.callback()), null],
 		[supertest.agent(app.callback()), 'no-name'],
 	] as const) {
-		const client = inertia(request);
+		const client = createClient(request);
 		await client.open('/users/create');
 		const {page} = await client.visit('/users', {method: 'post'});
 		t.is(page.props.problem, problem);
@@ -410,7 +410,7 @@ test('redirects without an end are an error', async t => {
 
 test('a stale client gets a 409, and has the page that it had', async t => {
 	const {agent, assets} = await createApp(t, options);
-	const client = inertia(agent, {version: 'old'});
+	const client = createClient(agent, {version: 'old'});
 	await client.open('/');
 	for (const send of [() => client.visit('/users'), () => client.reload({only: ['greeting']})]) {
 		const answer = await send();
@@ -438,9 +438,9 @@ test('a client that was opened before a deploy is a stale one after it', async t
 
 test('with the version of the server a visit needs no first load', async t => {
 	const {agent, assets} = await createApp(t, options);
-	t.is((await inertia(agent, {version: assets.version}).visit('/users')).page.component, 'Home');
+	t.is((await createClient(agent, {version: assets.version}).visit('/users')).page.component, 'Home');
 
-	const client = inertia(agent);
+	const client = createClient(agent);
 	const answer = await client.visit('/users');
 	t.throws(() => answer.page, {
 		message: /sent no version, since it has no page yet.*`await client\.open\('\/users'\)`/,
@@ -536,7 +536,7 @@ const wrongOptions: Array<[name: string, call: (app: RunningApp) => unknown, mes
 	['headers that are text', ({client}) => client.open('/', {headers: 'a' as never}), /`headers` must be an object/],
 	[
 		'a version that is a number',
-		({agent}) => inertia(agent, {version: 1 as never}),
+		({agent}) => createClient(agent, {version: 1 as never}),
 		/`version` must be a string, received 1/,
 	],
 ];

@@ -1,7 +1,8 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
 import test, {type ExecutionContext} from 'ava';
 import type {Context} from 'koa';
-import {type InertiaOptions, SessionMissingError, ValidationError} from 'koa-inertia';
+import {type InertiaOptions, ValidationError} from 'koa-inertia';
+import {SessionMissingError} from 'koa-inertia/errors';
 import {readPage} from 'koa-inertia/testing';
 import * as v from 'valibot';
 import {z} from 'zod';

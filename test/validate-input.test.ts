@@ -2,7 +2,7 @@ import {bodyParser} from '@koa/bodyparser';
 import type {StandardSchemaV1} from '@standard-schema/spec';
 import test, {type ExecutionContext} from 'ava';
 import type {Context} from 'koa';
-import {BodyMissingError} from 'koa-inertia';
+import {BodyMissingError} from 'koa-inertia/errors';
 import {z} from 'zod';
 import {createApp, type RunningApp} from './helpers/app.ts';
 import {createSessionApp} from './helpers/session-app.ts';

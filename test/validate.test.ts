@@ -1,6 +1,7 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
 import test, {type ExecutionContext} from 'ava';
-import {OptionError, SchemaError, ValidationError} from 'koa-inertia';
+import {OptionError, ValidationError} from 'koa-inertia';
+import {SchemaError} from 'koa-inertia/errors';
 import * as v from 'valibot';
 import {z} from 'zod';
 import type {RunningApp} from './helpers/app.ts';

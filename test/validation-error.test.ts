@@ -3,7 +3,8 @@ import {connect, createServer} from 'node:http2';
 import type {AddressInfo} from 'node:net';
 import test from 'ava';
 import Koa from 'koa';
-import {BodyMissingError, type FieldErrors, inertia, OptionError, ValidationError} from 'koa-inertia';
+import {type FieldErrors, inertia, OptionError, ValidationError} from 'koa-inertia';
+import {BodyMissingError} from 'koa-inertia/errors';
 import {z} from 'zod';
 import {createSessionApp} from './helpers/session-app.ts';
 

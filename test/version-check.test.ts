@@ -3,7 +3,7 @@ import Router from '@koa/router';
 import test, {type ExecutionContext} from 'ava';
 import Koa from 'koa';
 import {inertia} from 'koa-inertia';
-import {inertia as connect} from 'koa-inertia/testing';
+import {createClient} from 'koa-inertia/testing';
 import mount from 'koa-mount';
 import {createApp} from './helpers/app.ts';
 import {createManifest} from './helpers/build.ts';
@@ -74,7 +74,7 @@ test('a request that is no Inertia visit is never a 409', async t => {
 for (const method of ['post', 'put', 'patch', 'delete'] as const) {
 	test(`a stale ${method.toUpperCase()} is handled, and its page echoes the version of the client`, async t => {
 		const {agent, countCalls} = await createCountingApp(t);
-		const {page, response} = await connect(agent, {version: 'old'}).visit('/', {method});
+		const {page, response} = await createClient(agent, {version: 'old'}).visit('/', {method});
 
 		t.is(response.status, 200);
 		t.is(page.version, 'old');

@@ -1,7 +1,8 @@
 import test from 'ava';
 import type {Context} from 'koa';
-import {inertia, VersionError} from 'koa-inertia';
+import {inertia} from 'koa-inertia';
 import {createAssets} from 'koa-inertia/assets';
+import {VersionError} from 'koa-inertia/errors';
 import {createApp} from './helpers/app.ts';
 import {createManifest} from './helpers/build.ts';
 

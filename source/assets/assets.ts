@@ -1,4 +1,5 @@
-import {type InertiaError, type ManifestError, ManifestUnreadableError} from '../errors/errors.ts';
+import {type ManifestError, ManifestUnreadableError} from '../errors/assets.ts';
+import type {InertiaError} from '../errors/inertia-error.ts';
 import {limitTime} from '../support/time-limit.ts';
 import {DevServer} from './development/dev-server.ts';
 import {checkManifest, createShapeError, type Manifest} from './manifest/manifest.ts';

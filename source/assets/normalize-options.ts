@@ -1,7 +1,8 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {describeValue, OptionError} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
+import {OptionError} from '../errors/option-error.ts';
 import {checkOptions, type Expectation, isObject, isString, text} from '../support/check-options.ts';
 import {defaultManifestPaths, type Manifest} from './manifest/manifest.ts';
 import type {AssetsOptions} from './options.ts';

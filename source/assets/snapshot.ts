@@ -1,4 +1,6 @@
-import {type InertiaError, type ManifestError, OptionError} from '../errors/errors.ts';
+import type {ManifestError} from '../errors/assets.ts';
+import type {InertiaError} from '../errors/inertia-error.ts';
+import {OptionError} from '../errors/option-error.ts';
 import type {HotFile} from './development/hot-file.ts';
 import {findChunk} from './manifest/chunk-graph.ts';
 import {listOwnEntries} from './manifest/entries.ts';

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
-import {describeValue, VersionError} from '../errors/errors.ts';
+import {VersionError} from '../errors/assets.ts';
+import {describeValue} from '../errors/describe.ts';
 
 const versionLength = 16;
 

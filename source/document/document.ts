@@ -34,7 +34,7 @@ export interface Document {
 }
 
 /** Binds the tags to a page that was stringified, and to the snapshot that its request was checked against. */
-export function createDocument(snapshot: Snapshot, {json, version, rootId, nonce}: DocumentValues): Document {
+export function createDocumentTags(snapshot: Snapshot, {json, version, rootId, nonce}: DocumentValues): Document {
 	const requests: TagRequest[] = [];
 	const lists: TagList[] = [];
 	const add = (list: TagList): string => {

@@ -1,7 +1,7 @@
 import type {Context} from 'koa';
 import type {Snapshot} from '../assets/snapshot.ts';
 import type {TagRequest} from '../assets/tags/tag-request.ts';
-import {InertiaError} from '../errors/errors.ts';
+import {InertiaError} from '../errors/inertia-error.ts';
 import {listPreloads} from './link-header.ts';
 
 /** What is known of a document before it is rendered. */

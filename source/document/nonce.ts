@@ -1,5 +1,6 @@
 import type {Context} from 'koa';
-import {describeValue, OptionError} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
+import {OptionError} from '../errors/option-error.ts';
 
 /**
  * The nonce of a request, which the application puts into `ctx.state.cspNonce` and into its policy.

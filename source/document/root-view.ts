@@ -1,11 +1,12 @@
-import {describeValue, getReason, TemplateError} from '../errors/errors.ts';
-import {isOwnError} from '../errors/thrown.ts';
+import {describeValue, getReason} from '../errors/describe.ts';
+import {TemplateError} from '../errors/document.ts';
+import {isPackageError} from '../errors/thrown.ts';
 import type {RootView} from '../options.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {RenderDocument} from './document.ts';
 
 /** Renders the first document by the application's own function. */
-export function createRootViewDocument(rootView: RootView): RenderDocument {
+export function createRootViewRenderer(rootView: RootView): RenderDocument {
 	return ({page, ctx, tags}) => {
 		const accept = (html: unknown): string => {
 			if (typeof html === 'string') return html;
@@ -16,7 +17,7 @@ export function createRootViewDocument(rootView: RootView): RenderDocument {
 
 		const fail = (cause: unknown): never => {
 			// Errors that say themselves what they are, `ctx.throw(403)` among them, stay what they are.
-			if (isOwnError(cause) || isHttpError(cause)) throw cause;
+			if (isPackageError(cause) || isHttpError(cause)) throw cause;
 			throw new TemplateError(`\`rootView\` failed for \`${page.component}\`: ${getReason(cause)}.`, {cause});
 		};
 

@@ -1,11 +1,13 @@
 import {format} from 'node:util';
-import {InertiaError, OptionError, PropError, PropLoadError} from './errors.ts';
+import {InertiaError} from './inertia-error.ts';
+import {OptionError} from './option-error.ts';
+import {PropError, PropLoadError} from './props.ts';
 
 /**
  * Whether a failed loader said all by itself: an error with the path of a prop inside it, or an HTTP error that shows
  * its message to the user, such as `ctx.throw(404)`.
  */
-export function isAnswer(error: unknown): boolean {
+export function needsNoWrapping(error: unknown): boolean {
 	if (error instanceof PropError || error instanceof PropLoadError) return true;
 	return error instanceof Error && isExposed(error);
 }
@@ -22,6 +24,6 @@ export function toError(thrown: unknown): Error {
 }
 
 /** Whether an error comes from this package and says all by itself, so that none has to be put around it. */
-export function isOwnError(error: unknown): error is InertiaError | OptionError {
+export function isPackageError(error: unknown): error is InertiaError | OptionError {
 	return error instanceof InertiaError || error instanceof OptionError;
 }

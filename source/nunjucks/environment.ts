@@ -1,7 +1,7 @@
 import {statSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import nunjucks from 'nunjucks';
-import {OptionError} from '../errors/errors.ts';
+import {OptionError} from '../errors/option-error.ts';
 import type {TemplateEnvironment} from '../options.ts';
 
 const ownViews = fileURLToPath(new URL('../../views', import.meta.url));

@@ -1,7 +1,7 @@
 import nunjucks from 'nunjucks';
 import type {Assets} from '../assets/assets.ts';
 import type {TagArguments} from '../assets/tags/tag-request.ts';
-import {TemplateError} from '../errors/errors.ts';
+import {TemplateError} from '../errors/document.ts';
 import type {DocumentTags, TemplateEnvironment} from '../options.ts';
 import {createInertiaTag} from './inertia-tag.ts';
 import {findRendering, type RenderContext} from './rendering.ts';

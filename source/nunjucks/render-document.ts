@@ -1,14 +1,15 @@
 import type {Assets} from '../assets/assets.ts';
 import type {RenderDocument} from '../document/document.ts';
-import {getReason, TemplateError} from '../errors/errors.ts';
-import {isOwnError} from '../errors/thrown.ts';
+import {getReason} from '../errors/describe.ts';
+import {TemplateError} from '../errors/document.ts';
+import {isPackageError} from '../errors/thrown.ts';
 import type {TemplateEnvironment} from '../options.ts';
 import {createEnvironment} from './environment.ts';
 import {addGlobals} from './globals.ts';
 import {type Rendering, renderingKey} from './rendering.ts';
 
 /** Renders the first document by a Nunjucks root template. */
-export function createNunjucksDocument(views: readonly string[] | TemplateEnvironment, assets: Assets): RenderDocument {
+export function createNunjucksRenderer(views: readonly string[] | TemplateEnvironment, assets: Assets): RenderDocument {
 	const environment = isEnvironment(views) ? views : createEnvironment(views);
 	// An environment of the package renders pages alone: no page there means a macro that was imported without it.
 	addGlobals(environment, isEnvironment(views) ? assets : undefined);
@@ -23,7 +24,7 @@ export function createNunjucksDocument(views: readonly string[] | TemplateEnviro
 			if (typeof html === 'string') return html;
 			throw new Error('async filters and loaders give no text in time, so resolve what they do before the render');
 		} catch (cause) {
-			if (isOwnError(rendering.failure)) throw rendering.failure;
+			if (isPackageError(rendering.failure)) throw rendering.failure;
 			throw new TemplateError(
 				`The root template \`${template}\` of \`${page.component}\` failed: ${getReason(cause)}. ${lookUpHint}`,
 				{cause},

@@ -1,4 +1,5 @@
-import {describeValue, OptionError} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
+import {OptionError} from '../errors/option-error.ts';
 import {isObject} from '../support/check-options.ts';
 import {isThenable, proceed} from '../support/thenable.ts';
 import type {LoaderContext, PageMetadata, Props, PropsInput} from '../types.ts';

@@ -1,4 +1,5 @@
-import {describeValue, OptionError} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
+import {OptionError} from '../errors/option-error.ts';
 import {checkOptions, flag, text} from '../support/check-options.ts';
 import {type Duration, parseDuration} from './duration.ts';
 import {createProp, type Loader, Prop, type PropInput} from './prop.ts';

@@ -1,4 +1,4 @@
-import {getReason} from '../errors/errors.ts';
+import {getReason} from '../errors/describe.ts';
 
 interface Mistake {
 	/** Dotted path from the props, list indices included; `''` where no single value is to blame. */

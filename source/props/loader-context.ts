@@ -1,6 +1,6 @@
 import type {ServerResponse} from 'node:http';
 import type {Context} from 'koa';
-import {PropLoadError} from '../errors/errors.ts';
+import {PropLoadError} from '../errors/props.ts';
 import type {LoaderContext, PropContext} from '../types.ts';
 
 /** Given to every loader of a page. The signal is made when a loader asks for it: most never do. */
@@ -42,7 +42,7 @@ export class ProviderContext implements PropContext {
 }
 
 /** Whether a loader failed because it stopped, as `signal` told it: nobody is there to be answered, and nothing is wrong. */
-export function isStop(error: unknown, {res}: Context): boolean {
+export function isClientGone(error: unknown, {res}: Context): boolean {
 	const cause = error instanceof PropLoadError ? error.cause : undefined;
 	return cause instanceof Error && cause.name === 'AbortError' && res.closed && !res.writableFinished;
 }

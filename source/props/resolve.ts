@@ -5,7 +5,7 @@ import type {PageMetadata, Props} from '../types.ts';
 import {collectProps, type GivenProps} from './collect.ts';
 import {type Container, define} from './container.ts';
 import {isStatic} from './is-static.ts';
-import {isStop, RequestContext} from './loader-context.ts';
+import {isClientGone, RequestContext} from './loader-context.ts';
 import {collectMetadata} from './metadata.ts';
 import {createPropsVisit} from './props-visit.ts';
 import {Walk} from './walk.ts';
@@ -39,7 +39,7 @@ export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): Pag
 			return {props: result as Props, metadata: collectMetadata([], sharedProps)};
 		}
 
-		const report = (error: unknown) => isStop(error, ctx) || ctx.app.emit('error', error, ctx);
+		const report = (error: unknown) => isClientGone(error, ctx) || ctx.app.emit('error', error, ctx);
 		const walk = new Walk({component, context, visit: propsVisit, report});
 		const resolving = walk.finish(() => walk.visitMembers(props, selection, result, copied));
 		return proceed(resolving, resolved => ({

@@ -1,4 +1,4 @@
-import {describeValue} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
 import {checkOptions, isFunction, isObject, text} from '../support/check-options.ts';
 import type {ScrollMetadata} from '../types.ts';
 import {createMergeTrait, paths} from './merging.ts';

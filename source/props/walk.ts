@@ -1,5 +1,5 @@
-import {PropError, PropLoadError} from '../errors/errors.ts';
-import {isAnswer} from '../errors/thrown.ts';
+import {PropError, PropLoadError} from '../errors/props.ts';
+import {needsNoWrapping} from '../errors/thrown.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {LoaderContext} from '../types.ts';
 import {addMember, type Container, define, isContainer, removeItems} from './container.ts';
@@ -232,6 +232,6 @@ export class Walk {
 	}
 
 	#createLoadError(error: unknown): unknown {
-		return isAnswer(error) ? error : new PropLoadError(this.#resolution.component, this.#path, error);
+		return needsNoWrapping(error) ? error : new PropLoadError(this.#resolution.component, this.#path, error);
 	}
 }

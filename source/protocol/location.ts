@@ -1,5 +1,6 @@
 import type {Context} from 'koa';
-import {describeValue, OptionError} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
+import {OptionError} from '../errors/option-error.ts';
 import {responseHeaders} from './headers.ts';
 import {sendConflict, sendRedirect} from './redirect.ts';
 import {resolveReference, toLocation} from './site-url.ts';

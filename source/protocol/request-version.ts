@@ -1,7 +1,8 @@
 import type {Context} from 'koa';
 import type {Snapshot} from '../assets/snapshot.ts';
 import {normalizeVersion} from '../assets/version.ts';
-import {getReason, VersionError} from '../errors/errors.ts';
+import {VersionError} from '../errors/assets.ts';
+import {getReason} from '../errors/describe.ts';
 import type {VersionFunction} from '../options.ts';
 import {isThenable} from '../support/thenable.ts';
 import {limitTime, timedOut} from '../support/time-limit.ts';

@@ -1,7 +1,7 @@
 import type {Context} from 'koa';
-import {ValidationError} from '../errors/errors.ts';
 import {toError} from '../errors/thrown.ts';
-import {isStop} from '../props/loader-context.ts';
+import {ValidationError} from '../errors/validation.ts';
+import {isClientGone} from '../props/loader-context.ts';
 import {prefersHtml} from '../protocol/accept.ts';
 import {getBackUrl, repeatsRequest} from '../protocol/back.ts';
 import {responseHeaders} from '../protocol/headers.ts';
@@ -57,7 +57,7 @@ export async function answerThrown(
 	try {
 		return await answerError(ctx, application, state, error);
 	} catch (failure) {
-		if (isStop(failure, ctx)) return true;
+		if (isClientGone(failure, ctx)) return true;
 		// The error itself matters more than the page that was to show it.
 		ctx.app.emit('error', toError(failure), ctx);
 		return false;

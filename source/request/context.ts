@@ -1,6 +1,6 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
 import type {Context} from 'koa';
-import {ValidationError} from '../errors/errors.ts';
+import {ValidationError} from '../errors/validation.ts';
 import {checkErrorsOptions} from '../normalize-options.ts';
 import type {ErrorsOptions, RenderOptions} from '../options.ts';
 import {getBackUrl} from '../protocol/back.ts';

@@ -2,7 +2,7 @@ import {STATUS_CODES} from 'node:http';
 import type {Context} from 'koa';
 import {isExposed, toError} from '../errors/thrown.ts';
 import type {Failure} from '../options.ts';
-import {isStop} from '../props/loader-context.ts';
+import {isClientGone} from '../props/loader-context.ts';
 import {namesHtml} from '../protocol/accept.ts';
 import {clearAnswer} from '../protocol/respond.ts';
 import type {ErrorWithHeaders} from '../protocol/vary.ts';
@@ -43,7 +43,7 @@ export async function answerNotFound(ctx: Context, application: Application, sta
 	try {
 		await renderErrorPage(ctx, application, state, {status: 404, message: toMessage(404), error: undefined});
 	} catch (error) {
-		if (isStop(error, ctx)) throw error;
+		if (isClientGone(error, ctx)) throw error;
 		// Without the page it is a 404 still.
 		ctx.app.emit('error', toError(error), ctx);
 	}
@@ -64,7 +64,7 @@ async function renderErrorPage(
 	try {
 		await renderPage(ctx, application, state, page);
 	} catch (error) {
-		if (isStop(error, ctx)) throw error;
+		if (isClientGone(error, ctx)) throw error;
 		ctx.app.emit('error', toError(error), ctx);
 		// What is shared may be what failed, such as the database of the signed-in user.
 		const unshared = {...application, options: {...application.options, share: undefined}};

@@ -1,4 +1,4 @@
-import {PropError} from '../errors/errors.ts';
+import {PropError} from '../errors/props.ts';
 import {findUnserializable} from '../props/find-unserializable.ts';
 import type {PageObject} from '../types.ts';
 

@@ -1,9 +1,10 @@
 import type {Context} from 'koa';
-import {createDocument} from '../document/document.ts';
+import {createDocumentTags} from '../document/document.ts';
 import type {DocumentPlan} from '../document/early-hints.ts';
 import {formatPreloads} from '../document/link-header.ts';
 import {getNonce} from '../document/nonce.ts';
-import {describeValue, OptionError} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
+import {OptionError} from '../errors/option-error.ts';
 import {checkRenderOptions} from '../normalize-options.ts';
 import type {RenderOptions, Share} from '../options.ts';
 import {isPropsProvider} from '../props/provider.ts';
@@ -149,7 +150,7 @@ function renderFirst(
 	// A document without the application's code is a blank page.
 	if (snapshot.failure) throw snapshot.failure;
 	const nonce = getNonce(ctx);
-	const {tags, lists, requests} = createDocument(snapshot, {json: pageJson, version: page.version, rootId, nonce});
+	const {tags, lists, requests} = createDocumentTags(snapshot, {json: pageJson, version: page.version, rootId, nonce});
 	return proceed(renderDocument({page, ctx, tags, viewData, template}), html => {
 		hints?.learn(template, page.component, requests);
 		announcement.links = formatPreloads(lists, preloadBudget, nonce);

@@ -1,5 +1,5 @@
 import type {Context} from 'koa';
-import {OptionError} from '../errors/errors.ts';
+import {OptionError} from '../errors/option-error.ts';
 
 /** For what stands before the middleware where it must stand after it. @throws {OptionError} */
 export function requireInertia(ctx: Context, name: string): void {

@@ -1,5 +1,5 @@
 import type {Context} from 'koa';
-import {SessionSizeError} from '../errors/errors.ts';
+import {SessionSizeError} from '../errors/session.ts';
 import {isRecord} from '../support/check-options.ts';
 
 /** Bytes of name and value together above which browsers drop a cookie without a word. */

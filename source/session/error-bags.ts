@@ -1,5 +1,6 @@
-import {describeValue, OptionError} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
 import {isMessages} from '../errors/field-messages.ts';
+import {OptionError} from '../errors/option-error.ts';
 import type {Visit} from '../protocol/visit.ts';
 import {isRecord} from '../support/check-options.ts';
 import type {FieldErrors, Props} from '../types.ts';

@@ -1,4 +1,5 @@
-import {describeValue, OptionError} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
+import {OptionError} from '../errors/option-error.ts';
 import {findUnserializable} from '../props/find-unserializable.ts';
 import {isRecord} from '../support/check-options.ts';
 

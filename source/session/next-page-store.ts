@@ -1,5 +1,5 @@
 import type {Context} from 'koa';
-import {SessionMissingError} from '../errors/errors.ts';
+import {SessionMissingError} from '../errors/session.ts';
 import type {Visit} from '../protocol/visit.ts';
 import {isRecord} from '../support/check-options.ts';
 import type {FieldErrors} from '../types.ts';

@@ -1,4 +1,5 @@
-import {describeValue, OptionError} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
+import {OptionError} from '../errors/option-error.ts';
 import {suggest} from './nearest.ts';
 
 /** What an option takes. `expected` ends the sentence "The option `x` must be …". */

@@ -21,15 +21,15 @@ export type {FieldMessages, Validation} from './validation.ts';
  * @throws {OptionError} for wrong options.
  * @example
  * import supertest from 'supertest';
- * import {inertia} from 'koa-inertia/testing';
+ * import {createClient} from 'koa-inertia/testing';
  *
- * const client = inertia(supertest.agent(app.callback()));
+ * const client = createClient(supertest.agent(app.callback()));
  * await client.open('/users');
  * const {page} = await client.visit('/users?page=2');
  * assert.equal(page.component, 'Users/Index');
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol
  */
-export function inertia<Response extends TestResponse>(
+export function createClient<Response extends TestResponse>(
 	request: TestAgent<Response>,
 	options: ClientOptions = {},
 ): InertiaClient<Response> {

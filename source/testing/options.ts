@@ -1,4 +1,4 @@
-import {OptionError} from '../errors/errors.ts';
+import {OptionError} from '../errors/option-error.ts';
 import {checkOptions, type Expectation, isObject, text} from '../support/check-options.ts';
 import type {VisitMethod} from './send.ts';
 
@@ -12,7 +12,7 @@ export interface ClientOptions {
 	 *
 	 * @default the version of the page that the client has
 	 * @example
-	 * const staleClient = inertia(supertest(app.callback()), {version: 'old'});
+	 * const staleClient = createClient(supertest(app.callback()), {version: 'old'});
 	 */
 	readonly version?: string;
 }
@@ -137,7 +137,7 @@ const clientExpectations: Expectations<ClientOptions> = {
 };
 
 export function checkClientOptions(options: ClientOptions): void {
-	checkOptions('inertia', options, clientExpectations);
+	checkOptions('createClient', options, clientExpectations);
 }
 
 export function checkOpenOptions(options: OpenOptions): void {

@@ -1,6 +1,6 @@
 import {Http2ServerRequest} from 'node:http2';
 import type {Context} from 'koa';
-import {BodyMissingError} from '../errors/errors.ts';
+import {BodyMissingError} from '../errors/validation.ts';
 import {isRecord} from '../support/check-options.ts';
 
 /**

@@ -1,5 +1,8 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
-import {describeValue, getReason, InertiaError, OptionError, SchemaError} from '../errors/errors.ts';
+import {describeValue, getReason} from '../errors/describe.ts';
+import {InertiaError} from '../errors/inertia-error.ts';
+import {OptionError} from '../errors/option-error.ts';
+import {SchemaError} from '../errors/validation.ts';
 import {isRecord} from '../support/check-options.ts';
 
 /**

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import {describeValue, OptionError} from '../errors/errors.ts';
+import {describeValue} from '../errors/describe.ts';
+import {OptionError} from '../errors/option-error.ts';
 import {checkOptions, type Expectation, flag, isRecord, isString, text} from '../support/check-options.ts';
 import type {KoaInertiaOptions} from './options.ts';
 

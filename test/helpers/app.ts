@@ -1,7 +1,7 @@
 import type {ExecutionContext} from 'ava';
 import Koa, {type Middleware} from 'koa';
 import {type Assets, type InertiaOptions, inertia} from 'koa-inertia';
-import {inertia as connect, type InertiaClient} from 'koa-inertia/testing';
+import {createClient, type InertiaClient} from 'koa-inertia/testing';
 import supertest from 'supertest';
 import {serve} from './serve.ts';
 
@@ -50,7 +50,7 @@ export async function createApp(
 		assets: middleware.assets,
 		url,
 		agent,
-		client: connect(agent),
+		client: createClient(agent),
 		errors,
 		visit(path, version) {
 			const request = agent.get(path).set('X-Inertia', 'true');

@@ -1,7 +1,7 @@
 import {connect} from 'node:net';
 import {hostname} from 'node:os';
 import path from 'node:path';
-import {HotFileError} from '../../errors/errors.ts';
+import {HotFileError} from '../../errors/assets.ts';
 import {type HotFile, isOfThisProcess, readHotFile, toOwnHotFile} from './hot-file.ts';
 import {isProcessRunning} from './is-process-running.ts';
 

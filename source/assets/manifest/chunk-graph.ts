@@ -1,4 +1,4 @@
-import {ManifestEntryError} from '../../errors/errors.ts';
+import {ManifestEntryError} from '../../errors/assets.ts';
 import {suggest} from '../../support/nearest.ts';
 import type {Manifest, ManifestChunk} from './manifest.ts';
 

@@ -1,4 +1,4 @@
-import {ManifestEntryError} from '../../errors/errors.ts';
+import {ManifestEntryError} from '../../errors/assets.ts';
 import {isLoadable, listEntries, listReachable} from './chunk-graph.ts';
 import type {Manifest, ManifestChunk} from './manifest.ts';
 

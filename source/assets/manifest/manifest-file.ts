@@ -1,7 +1,7 @@
 import {existsSync, readFileSync, type Stats, statSync} from 'node:fs';
 import {access, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
-import {ManifestError, ManifestIncompleteError} from '../../errors/errors.ts';
+import {ManifestError, ManifestIncompleteError} from '../../errors/assets.ts';
 import {
 	createGoneError,
 	createMissingError,

@@ -1,10 +1,10 @@
 import {
-	describeValue,
 	ManifestMissingError,
 	ManifestShapeError,
 	ManifestSyntaxError,
 	ManifestUnreadableError,
-} from '../../errors/errors.ts';
+} from '../../errors/assets.ts';
+import {describeValue} from '../../errors/describe.ts';
 import {isRecord} from '../../support/check-options.ts';
 import {findJsonMistake} from './json-position.ts';
 

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {hostname} from 'node:os';
 import path from 'node:path';
-import {ManifestEntryError} from '../../errors/errors.ts';
+import {ManifestEntryError} from '../../errors/assets.ts';
 import {suggest} from '../../support/nearest.ts';
 import type {HotFile} from '../development/hot-file.ts';
 import {isStylesheet} from '../manifest/chunk-graph.ts';

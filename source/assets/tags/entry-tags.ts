@@ -1,4 +1,4 @@
-import {ManifestEntryError} from '../../errors/errors.ts';
+import {ManifestEntryError} from '../../errors/assets.ts';
 import {findChunk, isScript, isStylesheet, listImported} from '../manifest/chunk-graph.ts';
 import {toLegacyKey} from '../manifest/entries.ts';
 import type {Build} from './build.ts';

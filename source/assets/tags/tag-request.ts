@@ -1,4 +1,5 @@
-import {describeValue, OptionError} from '../../errors/errors.ts';
+import {describeValue} from '../../errors/describe.ts';
+import {OptionError} from '../../errors/option-error.ts';
 import {checkOptions, type Expectation, isRecord, isString} from '../../support/check-options.ts';
 import type {Attributes} from './tag.ts';
 

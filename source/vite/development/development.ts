@@ -2,7 +2,7 @@ import path from 'node:path';
 import {type DevEnvironment, normalizePath, type Plugin, type ResolvedConfig, type ViteDevServer} from 'vite';
 import {describeProcess, formatHotFile, type HotFileDetails, toOwnHotFile} from '../../assets/development/hot-file.ts';
 import {developmentFiles} from '../../assets/tags/development-tags.ts';
-import {getReason} from '../../errors/errors.ts';
+import {getReason} from '../../errors/describe.ts';
 import {limitTime, timedOut} from '../../support/time-limit.ts';
 import {listEntryPaths} from '../input.ts';
 import {middlewareMark} from '../middleware-mark.ts';

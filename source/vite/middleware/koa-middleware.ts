@@ -1,7 +1,8 @@
 import {createServer as createHttpServer, type Server, type ServerResponse} from 'node:http';
 import type {Context, Middleware, Next} from 'koa';
 import {type Connect, createServer, type InlineConfig, mergeConfig, type ServerOptions, type ViteDevServer} from 'vite';
-import {getReason, OptionError} from '../../errors/errors.ts';
+import {getReason} from '../../errors/describe.ts';
+import {OptionError} from '../../errors/option-error.ts';
 import {middlewareMark} from '../middleware-mark.ts';
 import {forwardUpgrades} from './forward-upgrades.ts';
 import {createRequestFilter} from './request-filter.ts';

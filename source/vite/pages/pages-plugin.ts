@@ -2,7 +2,7 @@ import {existsSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import type {Logger, Plugin, ResolvedConfig} from 'vite';
 import {isStylesheet} from '../../assets/manifest/chunk-graph.ts';
-import {getReason} from '../../errors/errors.ts';
+import {getReason} from '../../errors/describe.ts';
 import {listEntryPaths} from '../input.ts';
 import type {NormalizedPluginOptions} from '../normalize-options.ts';
 import {type FoundPage, findPages, getPageName} from './find-pages.ts';

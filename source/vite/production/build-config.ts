@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {defaultAllowedOrigins, type UserConfig} from 'vite';
-import {OptionError} from '../../errors/errors.ts';
+import {OptionError} from '../../errors/option-error.ts';
 import {getConfiguredInput, locateInput} from '../input.ts';
 import type {NormalizedPluginOptions} from '../normalize-options.ts';
 

@@ -1,0 +1,59 @@
+import {describeValue, getReason} from './describe.ts';
+import {InertiaError} from './inertia-error.ts';
+
+/**
+ * A prop can't be sent as JSON: a BigInt, a value that contains itself or is too deep, a function that gives a function.
+ *
+ * Thrown by `render`. A loader that fails is a `PropLoadError`.
+ */
+export class PropError extends InertiaError {
+	readonly code = 'ERR_INERTIA_PROP';
+	/** The page component that was to be rendered. */
+	readonly component: string;
+	/** Dotted path of the prop, list indices included; `''` for the props as a whole. */
+	readonly path: string;
+
+	constructor(component: string, path: string, reason: string, options?: ErrorOptions) {
+		super(
+			`${path === '' ? 'The props' : `The prop \`${path}\``} of \`${component}\` can't be sent as JSON: ${reason}. Give the page plain data in its place, for example a string.`,
+			options,
+		);
+		this.component = component;
+		this.path = path;
+	}
+}
+
+/**
+ * The function, the promise or the provider of a prop failed; what it threw is the `cause`.
+ *
+ * Thrown by `render`; for a deferred prop with `rescue` it is reported through `app.emit('error')` instead. It has the
+ * status of its cause. An HTTP error that shows its message to the user, such as `ctx.throw(404)`, is an answer and
+ * passes as it is.
+ */
+export class PropLoadError extends InertiaError {
+	readonly code = 'ERR_INERTIA_PROP_LOAD';
+	/** The page component that was to be rendered. */
+	readonly component: string;
+	/** Dotted path of the prop, list indices included. */
+	readonly path: string;
+	/** The status and the headers of the answer that Koa makes from the error, where the cause has some. */
+	readonly status?: number;
+	readonly headers?: unknown;
+
+	constructor(component: string, path: string, cause: unknown) {
+		const reason = cause instanceof Error ? getReason(cause) : `${describeValue(cause)} was thrown`;
+		super(
+			`The prop \`${path}\` of \`${component}\` failed to load: ${reason}. What it threw is the \`cause\`. With \`defer\` and its option \`rescue\` a page is sent without such a prop.`,
+			{cause},
+		);
+		this.component = component;
+		this.path = path;
+		if (!(cause instanceof Error)) return;
+		const {status, statusCode, headers} = cause as {status?: unknown; statusCode?: unknown; headers?: unknown};
+		const answered = status ?? statusCode;
+		if (typeof answered === 'number') this.status = answered;
+		if (headers !== undefined) this.headers = headers;
+		// Koa logs the stack alone, and the place of the mistake is in that of the cause.
+		this.stack = `${this.stack}\n[cause]: ${cause.stack}`;
+	}
+}
