@@ -1,5 +1,8 @@
 import type {Context} from 'koa';
 
+/** A value that may have to be waited for. */
+export type MaybePromise<Value> = Value | Promise<Value>;
+
 /**
  * The props of a page: JSON values, promises, functions and what the prop factories make, at any depth.
  *

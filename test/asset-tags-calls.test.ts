@@ -7,7 +7,7 @@ import nunjucks from 'nunjucks';
 import {createApp, getDocument, type RunningApp} from './helpers/app.ts';
 import {createDirectory, createManifest} from './helpers/build.ts';
 import {countKept} from './helpers/count-kept.ts';
-import {listSnapshotTags, type SnapshotTags} from './helpers/snapshot-tags.ts';
+import {listSnapshotTags, type SnapshotTags, takeSnapshot} from './helpers/snapshot-tags.ts';
 import {describeTags, listTags} from './helpers/tags.ts';
 import {ViteBuilds} from './helpers/vite-builds.ts';
 import {oddEntry} from './helpers/vite-project.ts';
@@ -203,7 +203,7 @@ test('the same calls in another order give what is right for that order, also th
 	}
 });
 
-test('what a later call adds is worked out once', t => {
+test('what a later call adds is worked out once', async t => {
 	const keys = Array.from({length: 5000}, (_, index) => `_${index}.js`);
 	const many: Manifest = {
 		...Object.fromEntries(keys.map((key, index) => [key, {file: `chunk-${index}.js`}])),
@@ -211,7 +211,7 @@ test('what a later call adds is worked out once', t => {
 		'b.ts': {file: 'b.js', isEntry: true, imports: keys},
 		'print.css': {file: 'print.css', isEntry: true},
 	};
-	const snapshot = createAssets({manifest: many, hotFile: false}).current();
+	const snapshot = await takeSnapshot(createAssets({manifest: many, hotFile: false}));
 	const list = (name: string): SnapshotTags => listSnapshotTags(snapshot, {entries: [name], key: name});
 	const [a, b, print] = [list('a.ts'), list('b.ts'), list('print.css')];
 	const measure = (earlier: readonly SnapshotTags[]): number => {
@@ -228,7 +228,7 @@ test('what a later call adds is worked out once', t => {
 });
 
 test('what a later call adds is not kept longer than the calls', async t => {
-	const snapshot = createAssets({manifest, hotFile: false}).current();
+	const snapshot = await takeSnapshot(createAssets({manifest, hotFile: false}));
 	const constant = listSnapshotTags(snapshot, {entries: ['print.css'], key: 'print'});
 	const references = Array.from({length: 1000}, (_, index) => {
 		const attributes = {script: {id: `${index} ${'x'.repeat(2000)}`}, stylesheet: {}, preload: {}};
@@ -241,13 +241,13 @@ test('what a later call adds is not kept longer than the calls', async t => {
 	t.true(kept < 300, `${kept} of ${references.length}`);
 });
 
-test('tags are made once for a build of 5,000 chunks, and the same for pages that it does not have', t => {
+test('tags are made once for a build of 5,000 chunks, and the same for pages that it does not have', async t => {
 	const keys = Array.from({length: 5000}, (_, index) => `_${index}.js`);
 	const chunks = Object.fromEntries(
 		keys.map((key, index) => [key, {file: `chunk-${index}.js`, css: [`${index}.css`]}]),
 	);
 	const many = {...chunks, 'a.ts': {file: 'a.js', isEntry: true, imports: keys}};
-	const snapshot = createAssets({manifest: many, hotFile: false}).current();
+	const snapshot = await takeSnapshot(createAssets({manifest: many, hotFile: false}));
 	const list = (key: string, page?: string) => listSnapshotTags(snapshot, {entries: ['a.ts'], page, key});
 	t.is(list('x'), list('x'));
 	t.is(list('x'), list('x', 'Unknown'));

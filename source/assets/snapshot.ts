@@ -12,9 +12,9 @@ import {TagCache} from './tags/tag-cache.ts';
 import {TagFactory} from './tags/tag-factory.ts';
 import {TagBlock, TagList} from './tags/tag-list.ts';
 import {checkNames, hasAttributes, noAttributes, type TagRequest} from './tags/tag-request.ts';
-import {hashDevelopmentUrl, hashManifest} from './version.ts';
+import {chooseMode, hashDevelopmentUrl, hashManifest, type ServerVersion, type VersionMode} from './version.ts';
 
-interface SnapshotMembers {
+interface SnapshotMembers extends ServerVersion {
 	/** Why there are no assets, in an application that can't do without them. */
 	readonly failure: InertiaError | undefined;
 	/**
@@ -56,6 +56,7 @@ export class BuiltSnapshot implements SnapshotMembers {
 	readonly kind = 'built';
 	readonly failure = undefined;
 	readonly version: string;
+	readonly mode: VersionMode;
 	readonly manifest: Manifest;
 	readonly #build: Build;
 	readonly #factory: TagFactory;
@@ -66,6 +67,7 @@ export class BuiltSnapshot implements SnapshotMembers {
 	constructor(manifest: Manifest, base: string, version = hashManifest(manifest)) {
 		this.manifest = manifest;
 		this.version = version;
+		this.mode = chooseMode(version, 'strict');
 		this.#build = new Build(manifest, base);
 		this.#factory = new TagFactory(this.#build, noAttributes);
 	}
@@ -100,6 +102,7 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 	readonly kind = 'development';
 	readonly failure: InertiaError | undefined;
 	readonly version: string;
+	readonly mode = 'echo';
 	readonly #hot: HotFile;
 	readonly #built: BuiltSnapshot | undefined;
 
@@ -151,12 +154,14 @@ export class EmptySnapshot implements SnapshotMembers {
 	readonly kind = 'empty';
 	readonly failure: ManifestError | undefined;
 	readonly version: string;
+	readonly mode: VersionMode;
 	readonly #reason: ManifestError;
 
 	/** @internal */
 	constructor(reason: ManifestError, version: string, isFailure: boolean) {
 		this.failure = isFailure ? reason : undefined;
 		this.version = version;
+		this.mode = chooseMode(version, isFailure ? 'echo' : 'strict');
 		this.#reason = reason;
 	}
 

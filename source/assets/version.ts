@@ -2,6 +2,24 @@ import {createHash} from 'node:crypto';
 import {VersionError} from '../errors/assets.ts';
 import {describeValue} from '../errors/describe.ts';
 
+/**
+ * What the server does to a client with another version: `strict` refuses its next visit, `echo` leaves it alone and
+ * sends its own version back, `off` knows no versions.
+ */
+export type VersionMode = 'strict' | 'echo' | 'off';
+
+/** The version of the assets that the server has, and what follows from it. */
+export interface ServerVersion {
+	readonly version: string;
+	readonly mode: VersionMode;
+}
+
+/** The mode of a version: `''` switches versioning off, and a build that isn't known sends nobody away. */
+export function chooseMode(version: string, assetsMode: VersionMode): VersionMode {
+	if (assetsMode === 'echo') return 'echo';
+	return version === '' ? 'off' : 'strict';
+}
+
 const versionLength = 16;
 
 /** Characters that are gathered before they are hashed: a call for each entry costs as much as the hash itself. */

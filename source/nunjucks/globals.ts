@@ -26,7 +26,7 @@ export function addGlobals(environment: TemplateEnvironment, assets: Assets | un
 		return new SafeString(runTag(this, 'vite()', tags => tags.vite(...given), outside));
 	});
 	environment.addGlobal('viteReactRefresh', function viteReactRefresh(this: RenderContext) {
-		const outside = assets && (() => assets.current().listReactRefreshTags().render());
+		const outside = assets && (() => assets.reactRefreshTags());
 		return new SafeString(runTag(this, 'viteReactRefresh()', tags => tags.viteReactRefresh(), outside));
 	});
 	environment.addGlobal('viteAsset', function viteAsset(this: RenderContext, path: string): string {

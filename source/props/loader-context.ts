@@ -1,6 +1,5 @@
 import type {ServerResponse} from 'node:http';
 import type {Context} from 'koa';
-import {PropLoadError} from '../errors/props.ts';
 import type {LoaderContext, PropContext} from '../types.ts';
 
 /** Given to every loader of a page. The signal is made when a loader asks for it: most never do. */
@@ -39,12 +38,6 @@ export class ProviderContext implements PropContext {
 	get signal(): AbortSignal {
 		return this.#request.signal;
 	}
-}
-
-/** Whether a loader failed because it stopped, as `signal` told it: nobody is there to be answered, and nothing is wrong. */
-export function isClientGone(error: unknown, {res}: Context): boolean {
-	const cause = error instanceof PropLoadError ? error.cause : undefined;
-	return cause instanceof Error && cause.name === 'AbortError' && res.closed && !res.writableFinished;
 }
 
 function createDisconnectSignal(response: ServerResponse): AbortSignal {

@@ -1,11 +1,12 @@
 import type {Context} from 'koa';
+import {isClientGone} from '../protocol/client-gone.ts';
 import type {Visit} from '../protocol/visit.ts';
 import {proceed} from '../support/thenable.ts';
 import type {PageMetadata, Props} from '../types.ts';
 import {collectProps, type GivenProps} from './collect.ts';
 import {type Container, define} from './container.ts';
 import {isStatic} from './is-static.ts';
-import {isClientGone, RequestContext} from './loader-context.ts';
+import {RequestContext} from './loader-context.ts';
 import {collectMetadata} from './metadata.ts';
 import {createPropsVisit} from './props-visit.ts';
 import {Walk} from './walk.ts';

@@ -1,5 +1,6 @@
 import type {Context} from 'koa';
 import {responseHeaders} from './headers.ts';
+import {getRequestUrl} from './request-url.ts';
 
 // Headers are set on Node's response: `ctx.set()` takes as long again, and a page sets four of them.
 
@@ -53,10 +54,10 @@ function toBody(text: string): string | Buffer {
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#asset-versioning
  */
-export function sendVersionMismatch(ctx: Context, url: string, version: string): void {
+export function sendVersionMismatch(ctx: Context, serverVersion: string): void {
 	sendEmpty(ctx, 409);
-	ctx.res.setHeader(responseHeaders.location, url);
-	ctx.res.setHeader(responseHeaders.version, version);
+	ctx.res.setHeader(responseHeaders.location, getRequestUrl(ctx));
+	ctx.res.setHeader(responseHeaders.version, serverVersion);
 	ctx.res.setHeader('Cache-Control', 'no-store');
 }
 

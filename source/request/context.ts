@@ -1,5 +1,4 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
-import type {Context} from 'koa';
 import {ValidationError} from '../errors/validation.ts';
 import {checkErrorsOptions} from '../normalize-options.ts';
 import type {ErrorsOptions, RenderOptions} from '../options.ts';
@@ -9,16 +8,16 @@ import {sendLocation} from '../protocol/location.ts';
 import {sendRedirect} from '../protocol/redirect.ts';
 import {freezeVisit, type Visit} from '../protocol/visit.ts';
 import {getBag, toFieldErrors} from '../session/error-bags.ts';
-import {getMarks} from '../session/find-store.ts';
+import {openNextPage} from '../session/find-next-page.ts';
 import {toFlash} from '../session/flash-values.ts';
 import type {FieldErrors, PropsInput} from '../types.ts';
 import {readInput} from '../validation/input.ts';
 import {toErrors} from '../validation/issues.ts';
 import {PrecognitionEnd} from '../validation/precognition.ts';
 import {runSchema} from '../validation/schema.ts';
+import type {Exchange} from './exchange.ts';
 import type {PageName, RenderArguments} from './registered-pages.ts';
 import {checkProps, renderPage} from './render.ts';
-import type {Application, RequestState} from './request-state.ts';
 
 declare module 'koa' {
 	interface ExtendableContext {
@@ -29,15 +28,12 @@ declare module 'koa' {
 
 /** The methods of `ctx.inertia`, one object for each request. */
 export class InertiaContext {
-	readonly #ctx: Context;
-	readonly #application: Application;
-	readonly #state: RequestState;
+	readonly #exchange: Exchange;
+	#visit: Visit | undefined;
 
 	/** @internal */
-	constructor(ctx: Context, application: Application, state: RequestState) {
-		this.#ctx = ctx;
-		this.#application = application;
-		this.#state = state;
+	constructor(exchange: Exchange) {
+		this.#exchange = exchange;
 	}
 
 	/**
@@ -46,12 +42,13 @@ export class InertiaContext {
 	 * `''` when versioning is off.
 	 */
 	get version(): string {
-		return this.#state.version.value;
+		return this.#exchange.decision.serverVersion;
 	}
 
 	/** What the headers of this request say in Inertia's terms. Frozen. */
 	get visit(): Visit {
-		return freezeVisit(this.#state.visit);
+		this.#visit ??= freezeVisit(this.#exchange.visit);
+		return this.#visit;
 	}
 
 	/**
@@ -68,7 +65,7 @@ export class InertiaContext {
 	 */
 	share(props: PropsInput): void {
 		checkProps('`ctx.inertia.share`', props);
-		this.#state.shared.push(props);
+		this.#exchange.shared = [...this.#exchange.shared, props];
 	}
 
 	/**
@@ -87,7 +84,7 @@ export class InertiaContext {
 	 */
 	render<Name extends PageName>(component: Name, ...rest: RenderArguments<Name>): Promise<void>;
 	render(component: string, props: PropsInput = {}, options: RenderOptions = {}): Promise<void> {
-		return renderPage(this.#ctx, this.#application, this.#state, {component, props, options});
+		return renderPage(this.#exchange, {component, props, options});
 	}
 
 	/**
@@ -104,7 +101,7 @@ export class InertiaContext {
 	 */
 	flash(values: Readonly<Record<string, unknown>>): void {
 		const flash = toFlash(values);
-		if (Object.keys(flash).length > 0) getMarks(this.#ctx, this.#state).add({flash});
+		if (Object.keys(flash).length > 0) openNextPage(this.#exchange).add({flash});
 	}
 
 	/**
@@ -118,10 +115,10 @@ export class InertiaContext {
 	 */
 	errors(errors: FieldErrors, options: ErrorsOptions = {}): void {
 		checkErrorsOptions(options);
-		const {visit} = this.#state;
-		const fields = toFieldErrors(errors, this.#application.options.allErrors);
+		const {visit, settings} = this.#exchange;
+		const fields = toFieldErrors(errors, settings.options.allErrors);
 		if (Object.keys(fields).length === 0) return;
-		getMarks(this.#ctx, this.#state).addErrors(options.bag ?? getBag(visit), fields);
+		openNextPage(this.#exchange).addErrors(options.bag ?? getBag(visit), fields);
 	}
 
 	/**
@@ -141,13 +138,13 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/forms#precognition
 	 */
 	async validate<Output>(schema: StandardSchemaV1<unknown, Output>, ...given: [input?: unknown]): Promise<Output> {
-		this.#ctx.vary(responseHeaders.precognition);
+		this.#exchange.ctx.vary(responseHeaders.precognition);
 		// An input that is `undefined`, such as an upload that is missing, is not one that wasn't given.
-		const result = await runSchema(schema, given.length === 0 ? readInput(this.#ctx) : given[0]);
-		if (this.#state.visit.isPrecognition) {
+		const result = await runSchema(schema, given.length === 0 ? readInput(this.#exchange.ctx) : given[0]);
+		if (this.#exchange.visit.isPrecognition) {
 			const errors = result.issues ? new ValidationError(toErrors(result.issues)).errors : {};
 			// Beside those of another schema that the handler asks at the same time.
-			this.#state.precognition = {...this.#state.precognition, ...errors};
+			this.#exchange.precognition = {...this.#exchange.precognition, ...errors};
 			throw new PrecognitionEnd();
 		}
 
@@ -165,7 +162,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects
 	 */
 	back(fallback = '/'): void {
-		sendRedirect(this.#ctx, getBackUrl(this.#ctx, fallback));
+		sendRedirect(this.#exchange.ctx, getBackUrl(this.#exchange.ctx, fallback));
 	}
 
 	/**
@@ -178,7 +175,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#external-redirects
 	 */
 	location(url: string | URL): void {
-		sendLocation(this.#ctx, this.#state.visit, url);
+		sendLocation(this.#exchange.ctx, this.#exchange.visit, url);
 	}
 
 	/**
@@ -192,7 +189,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/security/history-encryption
 	 */
 	clearHistory(): void {
-		getMarks(this.#ctx, this.#state).add({clearHistory: true});
+		openNextPage(this.#exchange).add({clearHistory: true});
 	}
 
 	/**
@@ -206,7 +203,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/security/history-encryption
 	 */
 	encryptHistory(isEncrypted = true): void {
-		this.#state.isHistoryEncrypted = isEncrypted;
+		this.#exchange.isHistoryEncrypted = isEncrypted;
 	}
 
 	/**
@@ -219,6 +216,6 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#preserving-fragments
 	 */
 	preserveFragment(): void {
-		getMarks(this.#ctx, this.#state).add({preserveFragment: true});
+		openNextPage(this.#exchange).add({preserveFragment: true});
 	}
 }

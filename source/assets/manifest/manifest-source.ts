@@ -4,6 +4,8 @@ import type {Manifest} from './manifest.ts';
 export interface ManifestSource {
 	/** Path or URL, for messages. */
 	readonly location: string;
+	/** The public URL of the build's files, where neither the option `base` nor the build itself names one. */
+	readonly defaultBase: string;
 	/**
 	 * Gives a manifest that is new since the last call and whole, or `undefined` when nothing changed.
 	 *

@@ -40,14 +40,6 @@ export interface ManifestChunk {
  */
 export type Manifest = Readonly<Record<string, ManifestChunk>>;
 
-/** Where a manifest is looked for, in this order, when the option names none. Relative to the working directory. */
-export const defaultManifestPaths: readonly string[] = [
-	'public/build/.vite/manifest.json',
-	'public/build/manifest.json',
-	'dist/.vite/manifest.json',
-	'dist/manifest.json',
-];
-
 const buildHint = 'Build the assets with `npx vite build`, and set `build.manifest: true` in the Vite config';
 
 /**
@@ -166,7 +158,7 @@ function describeFailure(error: unknown): string {
 }
 
 /** Every file of a build that a manifest names, once each, relative to the output directory. */
-export function listFiles(manifest: Manifest): Set<string> {
+export function listBuildFiles(manifest: Manifest): Set<string> {
 	const files = new Set<string>();
 	for (const chunk of Object.values(manifest)) {
 		files.add(chunk.file);

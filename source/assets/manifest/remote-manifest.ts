@@ -6,12 +6,13 @@ const fetchLimit = 5000;
 
 /** A manifest behind http(s), for example beside the assets on a CDN, re-validated with its ETag. */
 export class RemoteManifest implements ManifestSource {
-	/** Without what may be a secret: a password, the signature in a query. */
+	/** The address without a password or a query, which may be secret. */
 	readonly location: string;
+	readonly defaultBase = '/';
 	readonly #address: URL;
 	readonly #headers: Readonly<Record<string, string>>;
 	#etag: string | undefined;
-	/** What was taken over last, for a server that sends no ETag. */
+	/** The text of the last good manifest, for a server that sends no ETag. */
 	#text: string | undefined;
 
 	constructor(url: URL) {
@@ -45,7 +46,7 @@ export class RemoteManifest implements ManifestSource {
 
 		if (text === this.#text) return undefined;
 		const manifest = parseManifest(text, this.location);
-		// Only now: the ETag of a broken manifest would make the next answer a 304, and hide it.
+		// The ETag is kept only now: that of a broken manifest would make the next answer a 304, and hide it.
 		this.#etag = etag ?? undefined;
 		this.#text = text;
 		return manifest;
@@ -57,7 +58,7 @@ function createBasicCredentials(username: string, password: string): string {
 	return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
 
-/** A URL keeps a bare percent sign in a password as it is. */
+/** A password may have a bare percent sign, which a URL keeps as it is. */
 function decodePart(part: string): string {
 	try {
 		return decodeURIComponent(part);

@@ -3,7 +3,7 @@ import {readFileSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig, Rollup} from 'vite';
 import {isLoadable} from '../../assets/manifest/chunk-graph.ts';
-import {listFiles, type Manifest, type ManifestChunk, parseManifest} from '../../assets/manifest/manifest.ts';
+import {listBuildFiles, type Manifest, type ManifestChunk, parseManifest} from '../../assets/manifest/manifest.ts';
 import {readText, replaceFile} from '../files.ts';
 import type {FoundPage} from '../pages/find-pages.ts';
 import {cleanOutput} from './clean-output.ts';
@@ -95,7 +95,7 @@ export function createManifestPlugin({
 				replaceFile(target, JSON.stringify(Object.fromEntries(chunks), undefined, '\t'));
 				// An output may name a directory of its own, and another plugin may have changed that of the config since.
 				if (!cleansOutput() || path.resolve(directory) !== path.resolve(config.root, ownDirectory)) return;
-				const kept = new Set([...written, ...listFiles(manifest), name, ...listFilesBefore(before)]);
+				const kept = new Set([...written, ...listBuildFiles(manifest), name, ...listFilesBefore(before)]);
 				cleanOutput(directory, kept, startedAt);
 			},
 		},
@@ -105,7 +105,7 @@ export function createManifestPlugin({
 /** The files of the build that was there; none of what is no manifest. */
 function listFilesBefore(text: string | undefined): Set<string> {
 	try {
-		return listFiles(parseManifest(text ?? '{}', 'the last build'));
+		return listBuildFiles(parseManifest(text ?? '{}', 'the last build'));
 	} catch {
 		return new Set();
 	}
