@@ -16,7 +16,7 @@ export class KnownAssets implements Lookable {
 	readonly #devServer: HotDevServer;
 	#build: BuiltSnapshot | EmptySnapshot;
 	#development: DevelopmentSnapshot | undefined;
-	/** The codes that were warned of since the last good look: a deploy of some seconds gives each reason once. */
+	/** The codes of the warnings since the last good look. A deploy of some seconds gives each reason once. */
 	readonly #warned = new Set<string>();
 
 	/** @throws {ManifestError} when an application that needs a build has neither a usable manifest nor a dev server. */
@@ -130,7 +130,7 @@ function warn({code}: InertiaError, message: string): void {
 	process.emitWarning(message, {type: 'InertiaWarning', code});
 }
 
-/** What the plugin wrote into the build. A relative `base` says where files are from each other, not where a page finds them. */
+/** Finds the `base` that the plugin wrote into the build. A relative one doesn't say where a page finds the files. */
 function findBase(manifest: Manifest): string | undefined {
 	const base = Object.values(manifest).find(chunk => chunk.base !== undefined)?.base;
 	return base !== undefined && /^(?:\/|[a-z][a-z\d+.-]*:\/\/)/i.test(base) ? base.replace(/\/*$/, '/') : undefined;

@@ -10,7 +10,7 @@ export interface NormalizedAssetsOptions {
 	readonly isManifestRequired: boolean;
 	/** A version of the application's own; `''` switches versioning off; `undefined` means the manifest's. */
 	readonly version: string | undefined;
-	/** Where a hot file may be, in this order; none where the option switches it off. */
+	/** Absolute paths where a hot file may be, in this order; none where the option switches it off. */
 	readonly hotFiles: readonly string[];
 	readonly base: string | undefined;
 }
@@ -26,12 +26,12 @@ export const assetsExpectations: Record<keyof AssetsOptions, Expectation> = {
 /** @throws {OptionError} for an unknown key or a value of the wrong type. */
 export function normalizeAssetsOptions(options: AssetsOptions): NormalizedAssetsOptions {
 	checkOptions('createAssets', options, assetsExpectations);
-	// Here a version function is a mistake: there is no request to call it with.
+	// A version function is a mistake here: there is no request to call it with.
 	if (typeof options.version === 'function') normalizeVersion(options.version);
 	return createAssetsOptions(options, options.version);
 }
 
-/** `version` may be a function of the request too, which the assets leave to the middleware. */
+/** Fills in the defaults. `version` may be a function of the request too, which the assets leave to the middleware. */
 export function createAssetsOptions(
 	{manifest, hotFile, base}: Omit<AssetsOptions, 'version'>,
 	version: AssetsOptions['version'] | ((...given: never) => unknown),

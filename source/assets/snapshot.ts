@@ -15,17 +15,17 @@ import {checkNames, hasAttributes, noAttributes, type TagRequest} from './tags/t
 import {chooseMode, hashDevelopmentUrl, hashManifest, type ServerVersion, type VersionMode} from './version.ts';
 
 interface SnapshotMembers extends ServerVersion {
-	/** Why there are no assets, in an application that can't do without them. */
+	/** Why there are no assets, in an application that needs some. */
 	readonly failure: InertiaError | undefined;
 	/**
-	 * The tags of entries. Without entries: of every entry of the build.
+	 * Lists the tags of entries; of every entry of the build when the request names none.
 	 *
 	 * @internal
 	 * @throws {ManifestEntryError} when the manifest lacks an entry.
 	 */
 	listTags(request: TagRequest): TagList;
 	/**
-	 * What React's fast refresh needs before the first component; nothing in a build.
+	 * Lists the tags that React's fast refresh needs before the first component; none in a build.
 	 *
 	 * @internal
 	 */
@@ -39,14 +39,14 @@ interface SnapshotMembers extends ServerVersion {
 }
 
 /**
- * What the server knows of its assets at one moment. It never changes: a request takes one and uses it for the
- * version check, the page and the template, so that the three agree even while a new build is put in place.
+ * The assets at one moment. A snapshot never changes. A request takes one and uses it for the version check, the page and
+ * the template, so that the three agree even while a new build is put in place.
  */
 export type Snapshot = BuiltSnapshot | DevelopmentSnapshot | EmptySnapshot;
 
-/** Characters of tags that are kept: of calls without attributes, which are as many as there are pages. */
+/** Number of characters of tags that are kept for calls without attributes. There are as many such calls as pages. */
 const keptCharacters = 4_000_000;
-/** Of calls with attributes. Templates have few; one with a value of the request in it has any number. */
+/** The same for calls with attributes. Templates have few, but one with a value of the request in it has any number. */
 const keptCharactersWithAttributes = 500_000;
 
 const noTags = new TagList(new TagBlock([]), new TagBlock([]));
@@ -76,7 +76,8 @@ export class BuiltSnapshot implements SnapshotMembers {
 	listTags(request: TagRequest): TagList {
 		const {page, attributes, key} = request;
 		const hasOwn = hasAttributes(request);
-		// Not by the name of the page: unknown ones, of which there may be any number, have the same tags.
+		// The key is that of the page's chunk. We don't use the page's name, because there may be any number of unknown names,
+		// which all have the same tags.
 		const pageKey = page === undefined ? undefined : this.#build.pages.get(page);
 		const lists = hasOwn ? this.#listsWithAttributes : this.#lists;
 		return lists.get(key, pageKey, () => {
@@ -97,7 +98,7 @@ export class BuiltSnapshot implements SnapshotMembers {
 	}
 }
 
-/** A running dev server, whose URL the hot file names; with a `failure`, one that is gone. */
+/** A dev server, whose URL the hot file names. With a `failure` it is gone. */
 export class DevelopmentSnapshot implements SnapshotMembers {
 	readonly kind = 'development';
 	readonly failure: InertiaError | undefined;
@@ -143,13 +144,13 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 		return locate(this.#hot, path);
 	}
 
-	/** A hot file of another tool doesn't say what the entries are; the last build does. */
+	/** Lists the entries that the hot file names. That of another tool names none: then they come from the last build. */
 	#listDefaultEntries(): readonly string[] {
 		return this.#hot.details?.input ?? (this.#built ? listOwnEntries(this.#built.manifest) : []);
 	}
 }
 
-/** No build and no dev server. Its tags throw the reason. */
+/** There is neither a build nor a dev server. The tags throw the reason. */
 export class EmptySnapshot implements SnapshotMembers {
 	readonly kind = 'empty';
 	readonly failure: ManifestError | undefined;

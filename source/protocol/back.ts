@@ -2,14 +2,14 @@ import type {Context} from 'koa';
 import {resolveReference, toSiteReference} from './site-url.ts';
 
 /**
- * The page that the request came from, or the fallback.
+ * Gives the page that the request came from, or the fallback.
  *
- * Only a page of this host: another site must not choose where its visitors land. And none that would repeat the request,
- * since its handler would send the browser back for ever. The fallback is used as it is.
+ * The page must be of this host: another site must not choose where its visitors land. It must not repeat the request,
+ * whose handler would send the browser back for ever. The fallback is used as it is.
  */
 export function getBackUrl(ctx: Context, fallback: string): string {
 	const referer = ctx.req.headers.referer;
-	// A path as Koa takes it, or a URL as browsers send it. Anything else is a mistake, though it could be resolved.
+	// Browsers send a URL, and Koa takes a path too. Any other text is a mistake, though it could be resolved.
 	const isReference = referer !== undefined && (referer.startsWith('/') || URL.canParse(referer));
 	const target = isReference ? resolveReference(ctx, referer) : undefined;
 	if (!target?.isOwnHost) return fallback;
@@ -17,7 +17,7 @@ export function getBackUrl(ctx: Context, fallback: string): string {
 	return repeatsRequest(ctx, url) ? fallback : url;
 }
 
-/** Whether a redirect to a URL would ask the same request again. */
+/** Whether a redirect to a URL would make the browser send the same request again. */
 export function repeatsRequest(ctx: Context, reference: string): boolean {
 	if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return false;
 	const own = resolveReference(ctx, '');

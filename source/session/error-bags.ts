@@ -6,15 +6,19 @@ import {isRecord} from '../support/check-options.ts';
 import type {FieldErrors, Props} from '../types.ts';
 import type {ErrorBags} from './next-page.ts';
 
-/** The bag of errors that no form has named. */
+/** The bag of errors that belong to no named form. */
 const defaultBag = 'default';
 
-/** The bag of the form that a request sends. */
+/** Gives the bag of the form that a request sends. */
 export function getBag({errorBag}: Visit): string {
 	return errorBag || defaultBag;
 }
 
-/** Keeps what the option `allErrors` asks for, since a session in a cookie has little room. @throws {OptionError} */
+/**
+ * Checks the messages and keeps those that the option `allErrors` asks for, since a session in a cookie has little room.
+ *
+ * @throws {OptionError} for a field without messages.
+ */
 export function toFieldErrors(errors: FieldErrors, allErrors: boolean): FieldErrors {
 	if (!isRecord(errors)) {
 		throw new OptionError(
@@ -33,7 +37,7 @@ export function toFieldErrors(errors: FieldErrors, allErrors: boolean): FieldErr
 }
 
 /**
- * The `errors` prop of a page: fields of the form that asks, beside those of named forms.
+ * Makes the `errors` prop of a page: the fields of the form that made the request, beside those of named forms.
  *
  * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
  */
@@ -47,7 +51,7 @@ export function toErrorsProp(bags: ErrorBags, requestedBag: string, allErrors: b
 	return {...named, [requestedBag]: {...common, ...own}};
 }
 
-/** Each field with its first message, or with a list of all. Fields without any are left out. */
+/** Gives each field its first message, or a list of all. Fields without messages are left out. */
 function chooseMessages(fields: FieldErrors, allErrors: boolean): FieldErrors {
 	const lists = Object.entries(fields).map(([field, messages]) => [field, [messages].flat()] as const);
 	const given = lists.filter(([, list]) => list.length > 0);

@@ -1,6 +1,6 @@
 import type {Manifest} from './manifest.ts';
 
-/** Somewhere that a new manifest may come from while the server runs. */
+/** A place that a new manifest may come from while the server runs. */
 export interface ManifestSource {
 	/** Path or URL, for messages. */
 	readonly location: string;
