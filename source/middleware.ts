@@ -4,7 +4,7 @@ import {sendVersionMismatch} from './protocol/respond.ts';
 import {varyOnInertia} from './protocol/vary.ts';
 import {answerFailure, catchEarlyExit, completeResponse} from './request/after-handler.ts';
 import {InertiaContext} from './request/context.ts';
-import {beginExchange} from './request/exchange.ts';
+import {Exchange} from './request/exchange.ts';
 import {appendPreloads} from './request/preloads.ts';
 import type {Settings} from './request/settings.ts';
 import {isThenable} from './support/thenable.ts';
@@ -17,10 +17,14 @@ export type InertiaMiddleware = Middleware & {
 
 /** Makes the middleware: the life of a request, from the first look at its headers to the last header of its response. */
 export function createMiddleware(settings: Settings): InertiaMiddleware {
+	const {assets, readVersion} = settings;
+
 	const middleware = async function inertia(ctx: Context, next: Next): Promise<void> {
 		varyOnInertia(ctx);
-		const beginning = beginExchange(ctx, settings);
-		const exchange = isThenable(beginning) ? await beginning : beginning;
+		const taking = assets.take(ctx.app.env);
+		const snapshot = isThenable(taking) ? await taking : taking;
+		const server = readVersion ? await readVersion(ctx, snapshot) : snapshot;
+		const exchange = new Exchange(ctx, settings, snapshot, server);
 		ctx.inertia = new InertiaContext(exchange);
 		// A stale visit is refused before any handler runs, since a handler may take the flash out of the session, or write.
 		if (exchange.decision.action === 'refuse') return sendVersionMismatch(ctx, exchange.decision.serverVersion);
@@ -37,10 +41,10 @@ export function createMiddleware(settings: Settings): InertiaMiddleware {
 			await answerFailure(exchange, thrown);
 		}
 
-		appendPreloads(exchange);
+		if (exchange.preloads) appendPreloads(ctx, exchange.preloads);
 		// A handler may have set the header anew.
 		varyOnInertia(ctx);
 	};
 
-	return Object.assign(middleware, {assets: settings.assets});
+	return Object.assign(middleware, {assets});
 }

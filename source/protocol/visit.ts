@@ -99,6 +99,11 @@ export class ParsedVisit implements Visit {
 	}
 }
 
+/** Whether a request sends a form. A validation while the user types only asks whether it could be sent. */
+export function isSubmission({isPrecognition, method}: Visit): boolean {
+	return method !== 'GET' && method !== 'HEAD' && !isPrecognition;
+}
+
 /** Makes a frozen copy with every member as its own, which an application can print, spread and compare. */
 export function freezeVisit(visit: Visit): Visit {
 	const {isInertia, method, version, partialComponent, only, except, reset, loadedOnce, mergeIntent} = visit;

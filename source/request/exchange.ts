@@ -1,10 +1,10 @@
 import type {Context} from 'koa';
 import type {Snapshot} from '../assets/snapshot.ts';
+import type {ServerVersion} from '../assets/version.ts';
 import {decide, type VersionDecision} from '../protocol/version-decision.ts';
 import {ParsedVisit, type Visit} from '../protocol/visit.ts';
 import type {NextPageStore} from '../session/next-page-store.ts';
-import {proceed} from '../support/thenable.ts';
-import type {FieldErrors, MaybePromise, PropsInput} from '../types.ts';
+import type {FieldErrors, PropsInput} from '../types.ts';
 import type {Settings} from './settings.ts';
 
 /** What the browser is told of the files that a document loads. */
@@ -41,25 +41,11 @@ export class Exchange {
 	/** What the browser is told of the files that the document loads; `undefined` until a document is begun. */
 	preloads: Preloads | undefined;
 
-	constructor(ctx: Context, settings: Settings, visit: Visit, snapshot: Snapshot, decision: VersionDecision) {
+	constructor(ctx: Context, settings: Settings, snapshot: Snapshot, server: ServerVersion) {
 		this.ctx = ctx;
 		this.settings = settings;
-		this.visit = visit;
+		this.visit = new ParsedVisit(ctx);
 		this.snapshot = snapshot;
-		this.decision = decision;
+		this.decision = decide(this.visit, server, settings.staleVisitPolicy);
 	}
-}
-
-/**
- * Takes one snapshot of the assets, parses the visit and decides about its version. Gives a promise only where the
- * assets or the application's version function have to be waited for.
- */
-export function beginExchange(ctx: Context, settings: Settings): MaybePromise<Exchange> {
-	const {assets, readVersion, staleVisitPolicy} = settings;
-	const begin = (snapshot: Snapshot): MaybePromise<Exchange> =>
-		proceed(readVersion ? readVersion(ctx, snapshot) : snapshot, server => {
-			const visit = new ParsedVisit(ctx);
-			return new Exchange(ctx, settings, visit, snapshot, decide(visit, server, staleVisitPolicy));
-		});
-	return proceed(assets.take(ctx.app.env), begin);
 }

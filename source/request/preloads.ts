@@ -1,3 +1,4 @@
+import type {Context} from 'koa';
 import type {DocumentPlan} from '../document/early-hints.ts';
 import {isRedirect} from '../protocol/redirect.ts';
 import type {Exchange, Preloads} from './exchange.ts';
@@ -16,8 +17,8 @@ export function sendEarlyHints(exchange: Exchange, plan: DocumentPlan): void {
 }
 
 /** Adds the `Link` header. This comes last, when it is known whether the document is what is sent. */
-export function appendPreloads({ctx, preloads}: Exchange): void {
-	if (!preloads?.link || ctx.body !== preloads.body || isRedirect(ctx) || !ctx.writable || ctx.headerSent) return;
-	if (ctx.res.hasHeader('Link')) ctx.append('Link', preloads.link);
-	else ctx.res.setHeader('Link', preloads.link);
+export function appendPreloads(ctx: Context, {link, body}: Preloads): void {
+	if (link === '' || ctx.body !== body || isRedirect(ctx) || !ctx.writable || ctx.headerSent) return;
+	if (ctx.res.hasHeader('Link')) ctx.append('Link', link);
+	else ctx.res.setHeader('Link', link);
 }

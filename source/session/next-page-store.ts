@@ -1,6 +1,6 @@
 import type {Context} from 'koa';
 import {SessionMissingError} from '../errors/session.ts';
-import type {Visit} from '../protocol/visit.ts';
+import {isSubmission, type Visit} from '../protocol/visit.ts';
 import {isRecord} from '../support/check-options.ts';
 import type {FieldErrors, MaybePromise} from '../types.ts';
 import {checkCookieSize} from './cookie-size.ts';
@@ -156,9 +156,4 @@ export class NextPageStore {
 		if (kept === emptyNextPage) delete session[key];
 		else session[key] = kept;
 	}
-}
-
-/** Whether a request sends a form. A validation while the user types only asks whether it could be sent. */
-export function isSubmission({isPrecognition, method}: Visit): boolean {
-	return method !== 'GET' && method !== 'HEAD' && !isPrecognition;
 }
