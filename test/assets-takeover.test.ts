@@ -191,7 +191,7 @@ test('a build whose files are on a CDN only is taken over by its manifest alone'
 	const base = 'https://cdn.example.com/build';
 	const app = await createApp(t, {manifest: build.manifest, hotFile: false, rootView, base});
 	await build.writeManifest(JSON.stringify(second));
-	const html = await browseUntil(app, secondVersion);
+	const html = await browseUntil(app, createAssets({manifest: second, hotFile: false, base}).version);
 	t.true(listUrls(html).includes('https://cdn.example.com/build/assets/main-b.js'));
 	t.deepEqual(warnings, []);
 });

@@ -1,13 +1,21 @@
 import {ManifestError, ManifestUnreadableError} from '../errors/assets.ts';
 import type {InertiaError} from '../errors/inertia-error.ts';
+import {limitTime, timedOut} from '../support/time-limit.ts';
 import {HotDevServer} from './development/hot-dev-server.ts';
 import type {Lookable} from './lookout.ts';
-import {checkManifest, createShapeError, type Manifest} from './manifest/manifest.ts';
+import {checkManifest, createReadError, createShapeError, type Manifest} from './manifest/manifest.ts';
 import {ManifestFile} from './manifest/manifest-file.ts';
 import type {ManifestSource} from './manifest/manifest-source.ts';
 import {RemoteManifest} from './manifest/remote-manifest.ts';
 import type {NormalizedAssetsOptions} from './normalize-options.ts';
 import {BuiltSnapshot, DevelopmentSnapshot, EmptySnapshot, type Snapshot} from './snapshot.ts';
+import {hashManifest} from './version.ts';
+
+/**
+ * Milliseconds after which a look that hangs, for example on a network file system, is given up for the next one. The
+ * limit is long, since each look that hangs holds one of the few threads that read files.
+ */
+const lookLimit = 60_000;
 
 /** What is known of the assets: the last good build, the dev server, and why there is none of them. */
 export class KnownAssets implements Lookable {
@@ -60,7 +68,10 @@ export class KnownAssets implements Lookable {
 	}
 
 	async look(environment: string | undefined): Promise<void> {
-		await Promise.all([this.#lookForBuild(), this.#lookForDevServer(environment)]);
+		const looking = Promise.all([this.#lookForBuild(), this.#lookForDevServer(environment)]);
+		if ((await limitTime(looking, lookLimit)) !== timedOut) return;
+		const cause = new Error(`the look took longer than ${lookLimit} ms`);
+		this.#reject(createReadError(this.#source?.location ?? 'options.manifest', cause));
 	}
 
 	#readAtStart(file: ManifestFile): BuiltSnapshot | EmptySnapshot {
@@ -75,9 +86,13 @@ export class KnownAssets implements Lookable {
 	/** A mistake of ours is no reason to end the process: the last good build stays in service, and a warning says it. */
 	async #lookForBuild(): Promise<void> {
 		try {
-			const manifest = await this.#source?.readIfChanged();
-			if (manifest) this.#build = this.#createBuild(manifest);
-			if (manifest && this.#development) this.#renewDevelopment();
+			const found = await this.#source?.readIfChanged();
+			if (found === undefined || found === 'unsettled') return;
+			if (found !== 'unchanged') {
+				this.#build = this.#createBuild(found);
+				if (this.#development) this.#renewDevelopment();
+			}
+
 			this.#warned.clear();
 		} catch (error) {
 			if (error instanceof ManifestError) this.#reject(error);
@@ -96,7 +111,9 @@ export class KnownAssets implements Lookable {
 		try {
 			// We copy an object, because its owner may change it: then the tags would change, and the version not.
 			const own = this.#source ? manifest : structuredClone(manifest);
-			return new BuiltSnapshot(own, base ?? findBase(own) ?? this.#source?.defaultBase ?? '/', version);
+			const builtBase = findBase(own) ?? this.#source?.defaultBase ?? '/';
+			const newBase = base === builtBase ? undefined : base;
+			return new BuiltSnapshot(own, newBase ?? builtBase, version ?? hashManifest(own, newBase));
 		} catch (cause) {
 			const found = cause instanceof RangeError ? 'more levels than the stack can take' : String(cause);
 			throw createShapeError(this.#source?.location ?? 'options.manifest', found, {cause});

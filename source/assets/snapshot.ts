@@ -12,7 +12,7 @@ import {TagCache} from './tags/tag-cache.ts';
 import {TagFactory} from './tags/tag-factory.ts';
 import {TagBlock, TagList} from './tags/tag-list.ts';
 import {checkNames, hasAttributes, noAttributes, type TagRequest} from './tags/tag-request.ts';
-import {chooseMode, hashDevelopmentUrl, hashManifest, type ServerVersion, type VersionMode} from './version.ts';
+import {chooseMode, hashDevelopmentUrl, type ServerVersion, type VersionMode} from './version.ts';
 
 interface SnapshotMembers extends ServerVersion {
 	/** Why there are no assets, in an application that needs some. */
@@ -64,7 +64,7 @@ export class BuiltSnapshot implements SnapshotMembers {
 	readonly #listsWithAttributes = new TagCache(keptCharactersWithAttributes);
 
 	/** @internal */
-	constructor(manifest: Manifest, base: string, version = hashManifest(manifest)) {
+	constructor(manifest: Manifest, base: string, version: string) {
 		this.manifest = manifest;
 		this.version = version;
 		this.mode = chooseMode(version, 'strict');

@@ -30,8 +30,11 @@ const batchLength = 65_536;
  *
  * The JSON is canonical because two builds of the same code may differ in the order of keys, white space and line ends.
  * We don't hash the bytes of the file, because two servers with the same build would then refuse each other's clients.
+ *
+ * `newBase` is the option `base` where it names another URL than the one that the build was made for, such as that of a
+ * new CDN: an open tab has to learn of it too.
  */
-export function hashManifest(manifest: Readonly<Record<string, unknown>>): string {
+export function hashManifest(manifest: Readonly<Record<string, unknown>>, newBase?: string): string {
 	const hash = createHash('sha256');
 	let batch = '{';
 	let comma = '';
@@ -44,6 +47,7 @@ export function hashManifest(manifest: Readonly<Record<string, unknown>>): strin
 		}
 	}
 
+	if (newBase !== undefined) batch += `}base:${newBase}`;
 	return hash.update(`${batch}}`).digest('hex').slice(0, versionLength);
 }
 

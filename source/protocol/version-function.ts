@@ -13,12 +13,12 @@ export type ReadVersion = (ctx: Context, assets: ServerVersion) => MaybePromise<
 /**
  * Makes a reader of the application's version function; a promise only where the function is async.
  *
- * When the function fails, the last good version stays. Before there is one, clients are served whatever they run: we
- * don't make up a version in its place, because it would send every client on a full reload, and again when the function
- * recovers.
+ * When the function fails, clients are served whatever they run, and a document gets the last good version. We don't
+ * refuse by that version, because the function may have given it for another tenant, nor do we make up a version: it
+ * would send every client on a full reload, and again when the function recovers.
  */
 export function createVersionReader(readVersion: VersionFunction, milliseconds: number): ReadVersion {
-	let lastGood: string | undefined;
+	let lastGood = '';
 
 	return (ctx, assets) => {
 		const accept = (version: unknown): ServerVersion => {
@@ -31,10 +31,9 @@ export function createVersionReader(readVersion: VersionFunction, milliseconds: 
 		};
 
 		const recover = (cause: unknown): ServerVersion => {
-			ctx.app.emit('error', createFailure(cause, lastGood), ctx);
-			return lastGood === undefined
-				? {version: '', mode: 'echo'}
-				: {version: lastGood, mode: chooseMode(lastGood, assets.mode)};
+			const message = `The \`version\` function failed: ${getReason(cause)}. No visit is refused until it gives a version.`;
+			ctx.app.emit('error', new VersionError(message, {cause}), ctx);
+			return {version: lastGood, mode: 'echo'};
 		};
 
 		try {
@@ -45,10 +44,4 @@ export function createVersionReader(readVersion: VersionFunction, milliseconds: 
 			return recover(error);
 		}
 	};
-}
-
-function createFailure(cause: unknown, lastGood: string | undefined): VersionError {
-	const consequence =
-		lastGood === undefined ? 'No version is checked until it gives one' : `\`${lastGood}\` stays the version`;
-	return new VersionError(`The \`version\` function failed: ${getReason(cause)}. ${consequence}.`, {cause});
 }

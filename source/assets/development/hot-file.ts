@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {readFileSync} from 'node:fs';
+import {readFileSync, statSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {isRecord} from '../../support/check-options.ts';
 
@@ -39,6 +39,8 @@ export interface HotFileDetails {
 export function readHotFile(path: string): HotFile | undefined {
 	let text: string;
 	try {
+		// A pipe would hold up the process until somebody writes into it.
+		if (!statSync(path).isFile()) return undefined;
 		text = readFileSync(path, 'utf8');
 	} catch {
 		return undefined;

@@ -8,6 +8,7 @@ import {
 	createReadError,
 	listBuildFiles,
 	type Manifest,
+	manifestLimit,
 	parseManifest,
 } from './manifest.ts';
 import type {ManifestSource} from './manifest-source.ts';
@@ -15,6 +16,12 @@ import type {BuildPlace} from './place.ts';
 
 /** How many files are looked for at once: enough to be quick, few enough to leave the thread pool to the requests. */
 const lookUpBatch = 16;
+
+/**
+ * Milliseconds since the last write after which a manifest counts as finished. One that is overwritten in place may be
+ * a mixture of two builds until then, and valid JSON all the same.
+ */
+const settleTime = 300;
 
 /** What one state of the file holds: a manifest, given to the server or not yet, or the reason why it is none. */
 type Reading = {readonly identity: string} & (
@@ -32,6 +39,8 @@ export class ManifestFile implements ManifestSource {
 	/** The place where a manifest was found. From then on the others don't count. */
 	#found: BuildPlace | undefined;
 	#reading: Reading | undefined;
+	/** The state of the file that the last look found too new to read. The next look reads it, whatever its date is. */
+	#unsettled: string | undefined;
 	/** Whether the files of a build were ever seen beside its manifest. They are not where the assets are on a CDN only. */
 	#hasLocalFiles = false;
 
@@ -57,7 +66,9 @@ export class ManifestFile implements ManifestSource {
 		for (const place of this.#places) {
 			const file = place.manifest;
 			try {
-				const identity = identify(statSync(file));
+				const stats = statSync(file);
+				const identity = identify(stats);
+				checkReadable(stats);
 				const text = readFileSync(file, 'utf8');
 				this.#found = place;
 				const manifest = parseManifest(text, file);
@@ -72,9 +83,19 @@ export class ManifestFile implements ManifestSource {
 		throw createMissingError(this.#places.map(({manifest}) => manifest));
 	}
 
-	async readIfChanged(): Promise<Manifest | undefined> {
-		const {file, identity} = await this.#find();
-		if (this.#reading?.identity !== identity) this.#reading = await readManifest(file, identity);
+	async readIfChanged(): Promise<Manifest | 'unchanged' | 'unsettled'> {
+		const {file, stats} = await this.#find();
+		const identity = identify(stats);
+		if (this.#reading?.identity !== identity) {
+			const isTooNew = Date.now() - stats.mtimeMs < settleTime && this.#unsettled !== identity;
+			this.#unsettled = identity;
+			if (isTooNew) return 'unsettled';
+			const reading = await readManifest(file, stats);
+			// While it was read, somebody may have written more of it.
+			if (identify(await stat(file)) !== identity) return 'unsettled';
+			this.#reading = reading;
+		}
+
 		if ('mistake' in this.#reading) throw this.#reading.mistake;
 		if (!this.#reading.isAccepted) {
 			if (this.#hasLocalFiles) await this.#checkFiles(this.#reading.manifest);
@@ -83,7 +104,7 @@ export class ManifestFile implements ManifestSource {
 
 		// The files may come after the start. Then the next build waits for its own.
 		this.#hasLocalFiles ||= await exists(this.#locateFirstFile(this.#reading.manifest));
-		return undefined;
+		return 'unchanged';
 	}
 
 	#accept(reading: Extract<Reading, {manifest: Manifest}>): Manifest {
@@ -98,13 +119,13 @@ export class ManifestFile implements ManifestSource {
 		return path.join(this.#place.outputDirectory, first?.file ?? 'no file');
 	}
 
-	async #find(): Promise<{file: string; identity: string}> {
+	async #find(): Promise<{file: string; stats: Stats}> {
 		for (const place of this.#found ? [this.#found] : this.#places) {
 			const file = place.manifest;
 			try {
-				const identity = identify(await stat(file));
+				const stats = await stat(file);
 				this.#found = place;
-				return {file, identity};
+				return {file, stats};
 			} catch (error) {
 				if (!isMissing(error)) throw createReadError(file, error);
 			}
@@ -133,9 +154,11 @@ export class ManifestFile implements ManifestSource {
 }
 
 /** @throws {ManifestUnreadableError} when the file can't be read. The next look tries again, unlike with a wrong manifest. */
-async function readManifest(file: string, identity: string): Promise<Reading> {
+async function readManifest(file: string, stats: Stats): Promise<Reading> {
+	const identity = identify(stats);
 	let text: string;
 	try {
+		checkReadable(stats);
 		text = await readFile(file, 'utf8');
 	} catch (error) {
 		throw createReadError(file, error);
@@ -147,6 +170,13 @@ async function readManifest(file: string, identity: string): Promise<Reading> {
 		if (!(error instanceof ManifestError)) throw error;
 		return {identity, mistake: error};
 	}
+}
+
+/** A pipe gives no end to read, and holds up one of the few threads that read files. @throws for any but a regular file. */
+function checkReadable(stats: Stats): void {
+	if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is not a regular file');
+	if (stats.size > manifestLimit)
+		throw new Error(`it has ${stats.size} bytes, more than a manifest of ${manifestLimit}`);
 }
 
 function identify({dev, ino, size, mtimeMs, ctimeMs}: Stats): string {

@@ -43,6 +43,9 @@ export interface ManifestChunk {
  */
 export type Manifest = Readonly<Record<string, ManifestChunk>>;
 
+/** Bytes that a manifest may have. One with 10,000 chunks has about 3 MB. */
+export const manifestLimit = 33_554_432;
+
 const buildHint = 'Build the assets with `npx vite build`, and set `build.manifest: true` in the Vite config';
 
 /**

@@ -1,4 +1,4 @@
-import {createReadError, type Manifest, parseManifest} from './manifest.ts';
+import {createReadError, type Manifest, manifestLimit, parseManifest} from './manifest.ts';
 import type {ManifestSource} from './manifest-source.ts';
 
 /** Milliseconds that the server of the manifest has for an answer. */
@@ -28,7 +28,7 @@ export class RemoteManifest implements ManifestSource {
 		};
 	}
 
-	async readIfChanged(): Promise<Manifest | undefined> {
+	async readIfChanged(): Promise<Manifest | 'unchanged'> {
 		let text: string;
 		let etag: string | null;
 		try {
@@ -36,21 +36,37 @@ export class RemoteManifest implements ManifestSource {
 				headers: {...this.#headers, ...(this.#etag && {'If-None-Match': this.#etag})},
 				signal: AbortSignal.timeout(fetchLimit),
 			});
-			if (response.status === 304) return undefined;
+			// A body that nobody reads would hold the connection, and may have no end.
+			if (response.status === 304 || !response.ok) await response.body?.cancel();
+			if (response.status === 304) return 'unchanged';
 			if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
 			etag = response.headers.get('etag');
-			text = await response.text();
+			text = await readText(response);
 		} catch (error) {
 			throw createReadError(this.location, error);
 		}
 
-		if (text === this.#text) return undefined;
+		if (text === this.#text) return 'unchanged';
 		const manifest = parseManifest(text, this.location);
 		// The ETag is kept only now: that of a broken manifest would make the next answer a 304, and hide it.
 		this.#etag = etag ?? undefined;
 		this.#text = text;
 		return manifest;
 	}
+}
+
+/** Reads a body as far as a manifest may go. We don't use `response.text()`, because a body without end fills the memory. */
+async function readText({body}: Response): Promise<string> {
+	const decoder = new TextDecoder();
+	let text = '';
+	let length = 0;
+	for await (const chunk of body ?? []) {
+		length += chunk.length;
+		if (length > manifestLimit) throw new Error(`it has more than ${manifestLimit} bytes`);
+		text += decoder.decode(chunk, {stream: true});
+	}
+
+	return text + decoder.decode();
 }
 
 function createBasicCredentials(username: string, password: string): string {
