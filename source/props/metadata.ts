@@ -1,3 +1,4 @@
+import {appendToList} from '../support/append-to-list.ts';
 import type {PageMetadata} from '../types.ts';
 import {isHeldByClient} from './decide.ts';
 import type {MergeTrait, Prop, ScrollTrait} from './prop.ts';
@@ -50,10 +51,10 @@ export function collectMetadata(labels: Labels, sharedProps: PageMetadata['share
 	const scrollProps = new Map<string, ScrollEntry>();
 	const onceProps = new Map<string, OnceEntry>();
 	for (const label of flatten(labels)) {
-		if (label.member === 'deferredProps') addTo(deferredProps, label.group, label.path);
+		if (label.member === 'deferredProps') appendToList(deferredProps, label.group, label.path);
 		else if (label.member === 'scrollProps') scrollProps.set(label.path, label.entry);
 		else if (label.member === 'onceProps') onceProps.set(label.key, label.entry);
-		else addTo(lists, label.member, label.path);
+		else appendToList(lists, label.member, label.path);
 	}
 
 	return {
@@ -129,10 +130,4 @@ function labelOnce({traits: {once}}: Prop, path: string, visit: PropsVisit): Lab
 /** Whether a partial reload asked for the prop, and not only for something inside it: then the client replaces that. */
 function isAskedFor(path: string, {selection}: PropsVisit): boolean {
 	return selection === 'all' || selection.covers(path);
-}
-
-function addTo<Key>(lists: Map<Key, string[]>, key: Key, path: string): void {
-	const list = lists.get(key);
-	if (list) list.push(path);
-	else lists.set(key, [path]);
 }

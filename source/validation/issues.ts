@@ -1,4 +1,5 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
+import {appendToList} from '../support/append-to-list.ts';
 import type {FieldErrors} from '../types.ts';
 
 /** The field of an issue that names none: the form as a whole. */
@@ -8,10 +9,7 @@ const wholeForm = 'form';
 export function toErrors(issues: readonly StandardSchemaV1.Issue[]): FieldErrors {
 	const errors = new Map<string, string[]>();
 	for (const {path, message} of issues) {
-		const field = path?.length ? path.map(toName).join('.') : wholeForm;
-		const messages = errors.get(field);
-		if (messages) messages.push(message);
-		else errors.set(field, [message]);
+		appendToList(errors, path?.length ? path.map(toName).join('.') : wholeForm, message);
 	}
 
 	return Object.fromEntries(errors);
