@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {Context} from 'koa';
-import {defer, merge, optional} from 'koa-inertia';
+import {defer, merge, OptionError, optional} from 'koa-inertia';
 import {PropError, PropLoadError} from 'koa-inertia/errors';
 import {createApp} from './helpers/app.ts';
 import {type Asked, component, options, toHeaders, visitPage} from './helpers/partial-visit.ts';
@@ -25,6 +25,39 @@ for (const [name, prop, path, reason] of wrongProps) {
 		t.like(error, {code: 'ERR_INERTIA_PROP', component, path: `prop${path}`});
 		t.true(error.message.startsWith(`The prop \`prop${path}\` of \`${component}\``));
 		t.regex(error.message, reason);
+	});
+}
+
+class Owners {
+	constructor(readonly toInertiaProps: () => unknown) {}
+}
+
+const withoutPrototype = Object.assign(Object.create(null), {toInertiaProps: () => 'Ada'});
+for (const [name, props, message] of [
+	[
+		'a class that gives nothing',
+		new Owners(() => undefined),
+		/`toInertiaProps` of `Owners` must give `Garden\/Show` an object of props, received undefined\. Give `{}`/,
+	],
+	[
+		'a class that gives nothing later',
+		[new Owners(async () => null)],
+		/`toInertiaProps` of `Owners` must give `Garden\/Show` an object of props, received null\. Give `{}`/,
+	],
+	[
+		'a plain object that gives text',
+		{toInertiaProps: () => 'Ada'},
+		/`toInertiaProps` of an object must give .* received "Ada"\. Give the value a name/,
+	],
+	['an object without a prototype that gives text', withoutPrototype, /`toInertiaProps` of an object must give/],
+	[
+		'a list with text in it',
+		[new Owners(() => ({})), 'Ada'],
+		/list of props for `Garden\/Show` takes .*, received "Ada" in it\. Give the value a name/,
+	],
+] as Array<[name: string, props: unknown, message: RegExp]>) {
+	test(`${name} in place of props is an error that names it and the component`, async t => {
+		await t.throwsAsync(visitPage(t, props as never), {instanceOf: OptionError, message});
 	});
 }
 

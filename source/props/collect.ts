@@ -1,8 +1,6 @@
-import {describeValue} from '../errors/describe.ts';
-import {OptionError} from '../errors/option-error.ts';
-import {isObject} from '../support/check-options.ts';
 import {isThenable, proceed} from '../support/thenable.ts';
 import type {LoaderContext, PageMetadata, Props, PropsInput} from '../types.ts';
+import {checkListedProps, checkProvidedProps} from './check-props.ts';
 import {ignoreFailures} from './ignore-failures.ts';
 import {ProviderContext} from './loader-context.ts';
 import {createProp} from './prop.ts';
@@ -66,18 +64,21 @@ function collect(given: GivenProps, context: LoaderContext): CollectedProps | Pr
 }
 
 function provideProps(input: PropsInput, component: string, context: LoaderContext): Props | Promise<Props> {
-	checkProps(input);
 	if (isPropsProvider(input)) {
 		return proceed(input.toInertiaProps(new ProviderContext(context, component, '', {})), provided => {
-			checkProps(provided);
+			checkProvidedProps(component, input, provided);
 			return provided;
 		});
 	}
 
-	// The check for a list doesn't narrow a readonly one.
-	return Array.isArray(input)
-		? mergeAll((input as readonly PropsInput[]).map(part => provideProps(part, component, context)))
-		: (input as Props);
+	// `Array.isArray` doesn't narrow the type of a readonly list.
+	if (!Array.isArray(input)) return input as Props;
+	return mergeAll(
+		(input as readonly PropsInput[]).map(part => {
+			checkListedProps(component, part);
+			return provideProps(part, component, context);
+		}),
+	);
 }
 
 function mergeAll(parts: ReadonlyArray<Props | Promise<Props>>): Props | Promise<Props> {
@@ -106,11 +107,6 @@ function finish(given: Props): Props {
 	if (props !== given) ignoreFailures(given);
 	if (!Object.hasOwn(props, 'errors')) return props;
 	return {...props, errors: createProp(props.errors, {isAlways: true})};
-}
-
-function checkProps(props: unknown): void {
-	if (isObject(props)) return;
-	throw new OptionError(`Props are an object, or one with \`toInertiaProps\`, received ${describeValue(props)}.`);
 }
 
 function listNames(keys: readonly string[]): readonly string[] {

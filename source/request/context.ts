@@ -3,6 +3,7 @@ import type {Context} from 'koa';
 import {ValidationError} from '../errors/validation.ts';
 import {checkErrorsOptions} from '../normalize-options.ts';
 import type {ErrorsOptions, RenderOptions} from '../options.ts';
+import {checkProps} from '../props/check-props.ts';
 import {getBackUrl} from '../protocol/back.ts';
 import {responseHeaders} from '../protocol/headers.ts';
 import {sendLocation} from '../protocol/location.ts';
@@ -17,7 +18,7 @@ import {toErrors} from '../validation/issues.ts';
 import {PrecognitionEnd} from '../validation/precognition.ts';
 import {runSchema} from '../validation/schema.ts';
 import type {PageName, RenderArguments} from './registered-pages.ts';
-import {checkProps, renderPage} from './render.ts';
+import {renderPage} from './render.ts';
 import type {Application, RequestState} from './request-state.ts';
 
 declare module 'koa' {

@@ -7,7 +7,7 @@ import {describeValue} from '../errors/describe.ts';
 import {OptionError} from '../errors/option-error.ts';
 import {checkRenderOptions} from '../normalize-options.ts';
 import type {RenderOptions, Share} from '../options.ts';
-import {isPropsProvider} from '../props/provider.ts';
+import {checkProps} from '../props/check-props.ts';
 import {resolveProps} from '../props/resolve.ts';
 import {getRequestUrl} from '../protocol/request-url.ts';
 import {sendDocument, sendPage} from '../protocol/respond.ts';
@@ -15,7 +15,6 @@ import {choosePageVersion} from '../protocol/version-check.ts';
 import {toErrorsProp} from '../session/error-bags.ts';
 import {findMarks} from '../session/find-store.ts';
 import type {Marks} from '../session/next-page.ts';
-import {isObject} from '../support/check-options.ts';
 import {isThenable, proceed} from '../support/thenable.ts';
 import type {PageObject, PropsInput} from '../types.ts';
 import {stringifyPage} from './page-json.ts';
@@ -90,13 +89,6 @@ export async function renderPage(
 
 	if (options.status !== undefined) ctx.status = options.status;
 	marks?.take(isFailure);
-}
-
-/** @throws {OptionError} */
-export function checkProps(subject: string, props: unknown): asserts props is PropsInput {
-	// A list without such an object is rows that were meant to be a prop.
-	if (Array.isArray(props) ? props.some(isPropsProvider) : isObject(props)) return;
-	throw new OptionError(`${subject} takes an object of props, received ${describeValue(props)}.`);
 }
 
 /** @throws {OptionError} */
