@@ -9,15 +9,40 @@ import {runModule} from './helpers/run-module.ts';
 const itself = {toInertiaProp: (): unknown => itself};
 const itselves = {toInertiaProps: () => itselves};
 const wrongProps: Array<[name: string, prop: unknown, path: string, reason: RegExp]> = [
-	['a prop of a function of a function', merge(() => () => 1), '', /it gives a function instead of a value/],
-	['an async function that gives a function', [async () => () => 1], '.0', /it gives a function instead of a value/],
-	['a function that gives an async function', {a: () => async () => 1}, '.a', /it gives a function instead of a value/],
+	[
+		'a prop of a function of a function',
+		merge(() => () => 1),
+		'',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
+	[
+		'an async function that gives a function',
+		[async () => () => 1],
+		'.0',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
+	[
+		'a function that gives an async function',
+		{a: () => async () => 1},
+		'.a',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
 	['an object that contains itself through a function', createCycle(t => () => t), '.again', /it contains itself/],
 	['… through a promise', createCycle(t => Promise.resolve(t)), '.again', /it contains itself/],
 	['… through a prop', createCycle(t => optional(merge(t))), '.again', /it contains itself/],
 	['… through lists', createCycle(t => [async () => [t]]), '.again.0.0', /it contains itself/],
-	['a provider of a prop that gives itself', itself, '', /it gives itself instead of a value/],
-	['a provider of props that gives itself', {itselves}, '.itselves', /it gives itself instead of a value/],
+	[
+		'a provider of a prop that gives itself',
+		itself,
+		'',
+		/it gives itself instead of a value\. Let its `toInertiaProp`/,
+	],
+	[
+		'a provider of props that gives itself',
+		{itselves},
+		'.itselves',
+		/it gives itself instead of a value\. Let its `toInertiaProp`/,
+	],
 ];
 for (const [name, prop, path, reason] of wrongProps) {
 	test(`${name} is an error with component and path`, async t => {

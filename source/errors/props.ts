@@ -1,6 +1,16 @@
 import {describeValue, getReason} from './describe.ts';
 import {InertiaError} from './inertia-error.ts';
 
+/** Why a prop can't be sent, and what to do about it. */
+export interface PropMistake {
+	/** Dotted path from the props, list indices included; `''` where no single value is to blame. */
+	readonly path: string;
+	/** The end of the sentence "The prop … can't be sent as JSON: …", without its full stop. */
+	readonly reason: string;
+	/** A sentence with the next step. */
+	readonly advice: string;
+}
+
 /**
  * A prop can't be sent as JSON: a BigInt, a value that contains itself or is too deep, a function that gives a function.
  *
@@ -13,11 +23,9 @@ export class PropError extends InertiaError {
 	/** Dotted path of the prop, list indices included; `''` for the props as a whole. */
 	readonly path: string;
 
-	constructor(component: string, path: string, reason: string, options?: ErrorOptions) {
-		super(
-			`${path === '' ? 'The props' : `The prop \`${path}\``} of \`${component}\` can't be sent as JSON: ${reason}. Give the page plain data in its place, for example a string.`,
-			options,
-		);
+	constructor(component: string, {path, reason, advice}: PropMistake, options?: ErrorOptions) {
+		const subject = path === '' ? 'The props' : `The prop \`${path}\``;
+		super(`${subject} of \`${component}\` can't be sent as JSON: ${reason}. ${advice}`, options);
 		this.component = component;
 		this.path = path;
 	}

@@ -1,10 +1,6 @@
 import {getReason} from '../errors/describe.ts';
-
-interface Mistake {
-	/** Dotted path from the props, list indices included; `''` where no single value is to blame. */
-	readonly path: string;
-	readonly reason: string;
-}
+import type {PropMistake} from '../errors/props.ts';
+import {containsItself, failsInToJson, isBigInt, isTooLarge} from './mistakes.ts';
 
 /** Either a value to look at, or the way back out of one whose members were looked at. */
 type Step = {readonly value: unknown; readonly path: string} | {readonly left: object};
@@ -15,7 +11,7 @@ type Step = {readonly value: unknown; readonly path: string} | {readonly left: o
  * Only ever called after it failed: looking beforehand would walk every page twice. Linear in the size of the props,
  * and with a stack of its own, since what failed may be nested deeper than the call stack.
  */
-export function findUnserializable(props: object, cause: unknown): Mistake {
+export function findUnserializable(props: object, cause: unknown): PropMistake {
 	const ancestors = new Set<object>();
 	const steps: Step[] = [{value: props, path: ''}];
 	for (let step = steps.pop(); step; step = steps.pop()) {
@@ -29,12 +25,12 @@ export function findUnserializable(props: object, cause: unknown): Mistake {
 		try {
 			value = applyToJson(step.value, path);
 		} catch (error) {
-			return {path, reason: `its \`toJSON\` threw "${getReason(error)}"`};
+			return {path, ...failsInToJson(getReason(error))};
 		}
 
-		if (typeof value === 'bigint') return {path, reason: 'it is a BigInt'};
+		if (typeof value === 'bigint') return {path, ...isBigInt};
 		if (typeof value !== 'object' || value === null) continue;
-		if (ancestors.has(value)) return {path, reason: 'it contains itself'};
+		if (ancestors.has(value)) return {path, ...containsItself};
 		ancestors.add(value);
 		steps.push({left: value});
 		// One by one: a list may be longer than a call takes arguments.
@@ -43,7 +39,7 @@ export function findUnserializable(props: object, cause: unknown): Mistake {
 		}
 	}
 
-	return {path: '', reason: getReason(cause)};
+	return {path: '', ...isTooLarge(getReason(cause))};
 }
 
 function applyToJson(value: unknown, path: string): unknown {

@@ -1,4 +1,4 @@
-import {PropError, PropLoadError} from '../errors/props.ts';
+import {PropError, PropLoadError, type PropMistake} from '../errors/props.ts';
 import {needsNoWrapping} from '../errors/thrown.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {LoaderContext} from '../types.ts';
@@ -9,6 +9,7 @@ import {isStatic} from './is-static.ts';
 import {ProviderContext} from './loader-context.ts';
 import type {Selected} from './match.ts';
 import {type Labels, labelAnnounced, labelSent} from './metadata.ts';
+import {containsItself, givesFunction, givesItself, hasTooManyLevels, hasTooManyPromises} from './mistakes.ts';
 import {createProp, type Loader, Prop} from './prop.ts';
 import type {PropsVisit} from './props-visit.ts';
 import {isPropProvider, isPropsProvider} from './provider.ts';
@@ -109,14 +110,14 @@ export class Walk {
 		}
 
 		if (!isContainer(value)) return value;
-		if (this.#ancestors.includes(value)) throw this.#createError('it contains itself');
-		if (this.#keys.length > deepestLevel) throw this.#createError(`it has more than ${deepestLevel} levels`);
+		if (this.#ancestors.includes(value)) throw this.#createError(containsItself);
+		if (this.#keys.length > deepestLevel) throw this.#createError(hasTooManyLevels(deepestLevel));
 		return this.visitMembers(value, selected, Array.isArray(value) ? [] : {});
 	}
 
 	/** Visits what a function, a promise or a prop gave. A partial reload that asked for that gets all of it. */
 	#visitGiven(value: unknown, prop?: Prop): unknown {
-		if (typeof value === 'function') throw this.#createError('it gives a function instead of a value');
+		if (typeof value === 'function') throw this.#createError(givesFunction);
 		if (value instanceof Prop) return this.#visitProp(prop ? createProp(value, prop.traits) : value, true);
 		if (isThenable(value)) return this.#wait(value, (rest, settled) => rest.#visitGiven(settled, prop));
 		if (isPropProvider(value) || isPropsProvider(value)) return this.#visitGiven(this.#make(value), prop);
@@ -160,7 +161,7 @@ export class Walk {
 	#visitMade(given: unknown, selected: Selected, finish = (made: unknown) => made): unknown {
 		if (isThenable(given)) return this.#wait(given, (rest, settled) => rest.#visitMade(settled, selected, finish));
 		const made = finish(given);
-		if (typeof made === 'function') throw this.#createError('it gives a function instead of a value');
+		if (typeof made === 'function') throw this.#createError(givesFunction);
 		return this.#visit(made, selected);
 	}
 
@@ -175,7 +176,7 @@ export class Walk {
 	}
 
 	#branch(): Walk {
-		if (this.#depth > deepestLevel) throw this.#createError(`it goes on for more than ${deepestLevel} promises`);
+		if (this.#depth > deepestLevel) throw this.#createError(hasTooManyPromises(deepestLevel));
 		const branch = new Walk(this.#resolution, [...this.#ancestors], [...this.#keys], this.#depth + 1);
 		this.labels.push(branch.labels);
 		return branch;
@@ -211,7 +212,7 @@ export class Walk {
 			throw this.#createLoadError(error);
 		}
 
-		if (made === maker) throw this.#createError('it gives itself instead of a value');
+		if (made === maker) throw this.#createError(givesItself);
 		return made;
 	}
 
@@ -227,8 +228,8 @@ export class Walk {
 		return this.#keys.join('.');
 	}
 
-	#createError(reason: string): PropError {
-		return new PropError(this.#resolution.component, this.#path, reason);
+	#createError(mistake: Omit<PropMistake, 'path'>): PropError {
+		return new PropError(this.#resolution.component, {path: this.#path, ...mistake});
 	}
 
 	#createLoadError(error: unknown): unknown {
