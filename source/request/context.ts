@@ -1,11 +1,9 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
 import type {Context} from 'koa';
-import {ValidationError} from '../errors/validation.ts';
 import {checkErrorsOptions} from '../normalize-options.ts';
 import type {ErrorsOptions, RenderOptions} from '../options.ts';
 import {checkProps} from '../props/check-props.ts';
 import {getBackUrl} from '../protocol/back.ts';
-import {responseHeaders} from '../protocol/headers.ts';
 import {sendLocation} from '../protocol/location.ts';
 import {sendRedirect} from '../protocol/redirect.ts';
 import {freezeVisit, type Visit} from '../protocol/visit.ts';
@@ -13,10 +11,7 @@ import {getBag, toFieldErrors} from '../session/error-bags.ts';
 import {getMarks} from '../session/find-store.ts';
 import {toFlash} from '../session/flash-values.ts';
 import type {FieldErrors, PropsInput} from '../types.ts';
-import {readInput} from '../validation/input.ts';
-import {toErrors} from '../validation/issues.ts';
-import {PrecognitionEnd} from '../validation/precognition.ts';
-import {runSchema} from '../validation/schema.ts';
+import {validate} from '../validation/validate.ts';
 import type {PageName, RenderArguments} from './registered-pages.ts';
 import {renderPage} from './render.ts';
 import type {Application, RequestState} from './request-state.ts';
@@ -141,19 +136,8 @@ export class InertiaContext {
 	 * @see https://standardschema.dev
 	 * @see https://inertiajs.com/docs/v3/the-basics/forms#precognition
 	 */
-	async validate<Output>(schema: StandardSchemaV1<unknown, Output>, ...given: [input?: unknown]): Promise<Output> {
-		this.#ctx.vary(responseHeaders.precognition);
-		// An input that is `undefined`, such as an upload that is missing, is not one that wasn't given.
-		const result = await runSchema(schema, given.length === 0 ? readInput(this.#ctx) : given[0]);
-		if (this.#state.visit.isPrecognition) {
-			const errors = result.issues ? new ValidationError(toErrors(result.issues)).errors : {};
-			// Beside those of another schema that the handler asks at the same time.
-			this.#state.precognition = {...this.#state.precognition, ...errors};
-			throw new PrecognitionEnd();
-		}
-
-		if (result.issues) throw new ValidationError(toErrors(result.issues));
-		return result.value;
+	validate<Output>(schema: StandardSchemaV1<unknown, Output>, ...given: [input?: unknown]): Promise<Output> {
+		return validate(this.#ctx, this.#state, schema, given);
 	}
 
 	/**

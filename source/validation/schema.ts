@@ -24,7 +24,7 @@ export async function runSchema<Output>(
 	}
 
 	try {
-		const result = await validate(schema, input);
+		const result = await callValidate(schema, input);
 		if (isRecord(result)) return result;
 		throw new SchemaError(
 			`The schema of \`ctx.inertia.validate\` gave ${describeValue(result)} in place of a value or issues.`,
@@ -43,7 +43,7 @@ export async function runSchema<Output>(
  * Zod's `~standard` tries without waiting first: a check that asks a database asks twice, and when it fails, nobody has
  * waited for the first time and the process ends. So its own method is called.
  */
-async function validate<Output>(
+async function callValidate<Output>(
 	schema: StandardSchemaV1<unknown, Output> & {safeParseAsync?: unknown},
 	input: unknown,
 ): Promise<StandardSchemaV1.Result<Output>> {
