@@ -2,14 +2,14 @@ import {getReason} from '../errors/describe.ts';
 import type {PropMistake} from '../errors/props.ts';
 import {containsItself, failsInToJson, isBigInt, isTooLarge} from './mistakes.ts';
 
-/** Either a value to look at, or the way back out of one whose members were looked at. */
+/** A value to look at, or a note to leave a value whose members were looked at. */
 type Step = {readonly value: unknown; readonly path: string} | {readonly left: object};
 
 /**
- * Finds the first value that made `JSON.stringify` fail, in the order in which it walks.
+ * Finds the first value that made `JSON.stringify` fail, in the order in which that visits the values.
  *
- * Only ever called after it failed: looking beforehand would walk every page twice. Linear in the size of the props,
- * and with a stack of its own, since what failed may be nested deeper than the call stack.
+ * We don't look before `JSON.stringify` fails, because every page would be walked twice. The time is linear in the size
+ * of the props. We don't use recursion, because the props may be nested deeper than the call stack.
  */
 export function findUnserializable(props: object, cause: unknown): PropMistake {
 	const ancestors = new Set<object>();
@@ -33,7 +33,7 @@ export function findUnserializable(props: object, cause: unknown): PropMistake {
 		if (ancestors.has(value)) return {path, ...containsItself};
 		ancestors.add(value);
 		steps.push({left: value});
-		// One by one: a list may be longer than a call takes arguments.
+		// We push one step at a time, because a list may be longer than the arguments that a call can take.
 		for (const [key, member] of Object.entries(value).toReversed()) {
 			steps.push({value: member, path: path === '' ? key : `${path}.${key}`});
 		}

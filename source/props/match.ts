@@ -1,7 +1,7 @@
 /**
- * Dotted paths as a tree of their segments.
+ * The dotted paths of a header as a tree of their segments.
  *
- * A prop is looked up in the time that its own path takes, however many paths a header has. The children of a node are
+ * Looking up a prop takes the time of its own path, however many paths the header has. The children of a node are
  * in a `Map`, because in an object a path `__proto__` would find a member that every object has.
  */
 export class PathTree {
