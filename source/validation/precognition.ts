@@ -35,13 +35,13 @@ export class PrecognitionEnd extends Error {
 	readonly expose = true;
 }
 
-/** Whether an error ends the handler of a precognition request, also when the handler has made it the `cause` of another. */
+/** Whether an error is a `PrecognitionEnd`, or another error that a handler has made of one, with it as `cause`. */
 export function isPrecognitionEnd(thrown: unknown): boolean {
 	return thrown instanceof PrecognitionEnd || (thrown instanceof Error && thrown.cause instanceof PrecognitionEnd);
 }
 
 /**
- * Answers a precognition request: with 204 when the fields that it asks for are valid, else with 422 and their messages.
+ * Answers a precognition request: 204 when the fields that it asks for are valid, else 422 with their messages.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#response-headers
  */
@@ -59,8 +59,8 @@ export function sendPrecognition(ctx: Context, {validateOnly}: Visit, errors: Fi
 /**
  * Sets the header that marks an error as the answer to a precognition request.
  *
- * Without it the client ignores the status, and reports that the route doesn't validate. The header stands on the error,
- * because Koa removes the headers of the response before it answers an error.
+ * Without it the client ignores the status, and reports that the route doesn't validate. The header stands on the
+ * error, because Koa removes the headers of the response before it answers an error.
  */
 export function markPrecognition(error: ErrorWithHeaders): void {
 	setErrorHeader(error, responseHeaders.precognition, 'true');
