@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {Context} from 'koa';
-import {defer, merge, optional} from 'koa-inertia';
+import {defer, merge, OptionError, optional} from 'koa-inertia';
 import {PropError, PropLoadError} from 'koa-inertia/errors';
 import {createApp} from './helpers/app.ts';
 import {type Asked, component, options, toHeaders, visitPage} from './helpers/partial-visit.ts';
@@ -9,15 +9,40 @@ import {runModule} from './helpers/run-module.ts';
 const itself = {toInertiaProp: (): unknown => itself};
 const itselves = {toInertiaProps: () => itselves};
 const wrongProps: Array<[name: string, prop: unknown, path: string, reason: RegExp]> = [
-	['a prop of a function of a function', merge(() => () => 1), '', /it gives a function instead of a value/],
-	['an async function that gives a function', [async () => () => 1], '.0', /it gives a function instead of a value/],
-	['a function that gives an async function', {a: () => async () => 1}, '.a', /it gives a function instead of a value/],
+	[
+		'a prop of a function of a function',
+		merge(() => () => 1),
+		'',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
+	[
+		'an async function that gives a function',
+		[async () => () => 1],
+		'.0',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
+	[
+		'a function that gives an async function',
+		{a: () => async () => 1},
+		'.a',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
 	['an object that contains itself through a function', createCycle(t => () => t), '.again', /it contains itself/],
 	['… through a promise', createCycle(t => Promise.resolve(t)), '.again', /it contains itself/],
 	['… through a prop', createCycle(t => optional(merge(t))), '.again', /it contains itself/],
 	['… through lists', createCycle(t => [async () => [t]]), '.again.0.0', /it contains itself/],
-	['a provider of a prop that gives itself', itself, '', /it gives itself instead of a value/],
-	['a provider of props that gives itself', {itselves}, '.itselves', /it gives itself instead of a value/],
+	[
+		'a provider of a prop that gives itself',
+		itself,
+		'',
+		/it gives itself instead of a value\. Let its `toInertiaProp`/,
+	],
+	[
+		'a provider of props that gives itself',
+		{itselves},
+		'.itselves',
+		/it gives itself instead of a value\. Let its `toInertiaProp`/,
+	],
 ];
 for (const [name, prop, path, reason] of wrongProps) {
 	test(`${name} is an error with component and path`, async t => {
@@ -25,6 +50,39 @@ for (const [name, prop, path, reason] of wrongProps) {
 		t.like(error, {code: 'ERR_INERTIA_PROP', component, path: `prop${path}`});
 		t.true(error.message.startsWith(`The prop \`prop${path}\` of \`${component}\``));
 		t.regex(error.message, reason);
+	});
+}
+
+class Owners {
+	constructor(readonly toInertiaProps: () => unknown) {}
+}
+
+const withoutPrototype = Object.assign(Object.create(null), {toInertiaProps: () => 'Ada'});
+for (const [name, props, message] of [
+	[
+		'a class that gives nothing',
+		new Owners(() => undefined),
+		/`toInertiaProps` of `Owners` must give `Garden\/Show` an object of props, received undefined\. Give `{}`/,
+	],
+	[
+		'a class that gives nothing later',
+		[new Owners(async () => null)],
+		/`toInertiaProps` of `Owners` must give `Garden\/Show` an object of props, received null\. Give `{}`/,
+	],
+	[
+		'a plain object that gives text',
+		{toInertiaProps: () => 'Ada'},
+		/`toInertiaProps` of an object must give .* received "Ada"\. Give the value a name/,
+	],
+	['an object without a prototype that gives text', withoutPrototype, /`toInertiaProps` of an object must give/],
+	[
+		'a list with text in it',
+		[new Owners(() => ({})), 'Ada'],
+		/list of props for `Garden\/Show` takes .*, received "Ada" in it\. Give the value a name/,
+	],
+] as Array<[name: string, props: unknown, message: RegExp]>) {
+	test(`${name} in place of props is an error that names it and the component`, async t => {
+		await t.throwsAsync(visitPage(t, props as never), {instanceOf: OptionError, message});
 	});
 }
 

@@ -131,19 +131,44 @@ const longList = Array.from({length: 200_000}, (_, id) => ({id}) as {id: number 
 longList.push({id: 1n});
 
 const unserializable: Array<[name: string, props: Record<string, unknown>, path: string, reason: RegExp]> = [
-	['a BigInt', {user: {balance: 10n}}, 'user.balance', /it is a BigInt/],
-	['a BigInt from a loader', {users: async () => [{id: 1}, {id: 2n}]}, 'users.1.id', /it is a BigInt/],
-	['a BigInt at the end of a long list', {users: longList}, 'users.200000.id', /it is a BigInt/],
-	['a chain of 200,000 instances', {chain}, '', /Maximum call stack size exceeded/],
-	['a cycle', {tree: cycle}, 'tree.self.0.again', /it contains itself/],
-	['a cycle of instances', {node: instance}, 'node.parent', /it contains itself/],
-	['a cycle through a promise', {tree: cyclePromise()}, 'tree.later', /it contains itself/],
-	['a function that gives a function', {f: () => () => 1}, 'f', /it gives a function instead of a value/],
+	['a BigInt', {user: {balance: 10n}}, 'user.balance', /it is a BigInt\. Give the page a string/],
+	[
+		'a BigInt from a loader',
+		{users: async () => [{id: 1}, {id: 2n}]},
+		'users.1.id',
+		/it is a BigInt\. Give the page a string/,
+	],
+	[
+		'a BigInt at the end of a long list',
+		{users: longList},
+		'users.200000.id',
+		/it is a BigInt\. Give the page a string/,
+	],
+	['a chain of 200,000 instances', {chain}, '', /Maximum call stack size exceeded\. Give the page less data/],
+	['a cycle', {tree: cycle}, 'tree.self.0.again', /it contains itself\. .* without the one that leads back\.$/],
+	[
+		'a cycle of instances',
+		{node: instance},
+		'node.parent',
+		/it contains itself\. .* without the one that leads back\.$/,
+	],
+	[
+		'a cycle through a promise',
+		{tree: cyclePromise()},
+		'tree.later',
+		/it contains itself\. .* without the one that leads back\.$/,
+	],
+	[
+		'a function that gives a function',
+		{f: () => () => 1},
+		'f',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
 	[
 		'a promise of a function',
 		{deep: {p: Promise.resolve(() => 1)}},
 		'deep.p',
-		/it gives a function instead of a value/,
+		/it gives a function instead of a value\. Give what that function returns/,
 	],
 	[
 		'a `toJSON` that throws',
@@ -155,7 +180,7 @@ const unserializable: Array<[name: string, props: Record<string, unknown>, path:
 			},
 		},
 		'own',
-		/`toJSON` threw "no rows"/,
+		/`toJSON` threw "no rows"\. Correct its `toJSON`/,
 	],
 ];
 for (const [name, props, path, reason] of unserializable) {
@@ -270,7 +295,7 @@ const wrongArguments: Array<[name: string, call: (ctx: Context) => unknown, mess
 	[
 		'props that are a list',
 		ctx => ctx.inertia.render('Home', [] as never),
-		/`ctx.inertia.render` of `Home` takes an object of props, received an array/,
+		/^`ctx.inertia.render` of `Home` takes an object of props, received an array\. Give the list a name, for example `{users}`\.$/,
 	],
 	['props that are `null`', ctx => ctx.inertia.render('Home', null as never), /received null/],
 	['an unknown option', ctx => ctx.inertia.render('Home', {}, {viewdata: {}} as never), /Did you mean `viewData`/],

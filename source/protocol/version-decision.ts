@@ -57,7 +57,7 @@ export const refuseStaleVisit: StaleVisitPolicy = (_visit, serverVersion) => ({
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#asset-versioning
  */
-export function decide(visit: Visit, server: ServerVersion, policy: StaleVisitPolicy): VersionDecision {
+export function decideVersion(visit: Visit, server: ServerVersion, policy: StaleVisitPolicy): VersionDecision {
 	const {version, mode} = server;
 	if (!visit.isInertia) return serve('plain-request', version, version);
 	if (mode === 'off') return serve('versioning-off', version, version);

@@ -1,9 +1,8 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
-import {ValidationError} from '../errors/validation.ts';
 import {checkErrorsOptions} from '../normalize-options.ts';
 import type {ErrorsOptions, RenderOptions} from '../options.ts';
+import {checkProps} from '../props/check-props.ts';
 import {getBackUrl} from '../protocol/back.ts';
-import {responseHeaders} from '../protocol/headers.ts';
 import {sendLocation} from '../protocol/location.ts';
 import {sendRedirect} from '../protocol/redirect.ts';
 import {freezeVisit, type Visit} from '../protocol/visit.ts';
@@ -11,13 +10,10 @@ import {getBag, toFieldErrors} from '../session/error-bags.ts';
 import {openNextPage} from '../session/find-next-page.ts';
 import {toFlash} from '../session/flash-values.ts';
 import type {FieldErrors, PropsInput} from '../types.ts';
-import {readInput} from '../validation/input.ts';
-import {toErrors} from '../validation/issues.ts';
-import {PrecognitionEnd} from '../validation/precognition.ts';
-import {runSchema} from '../validation/schema.ts';
+import {validate} from '../validation/validate.ts';
 import type {Exchange} from './exchange.ts';
 import type {PageName, RenderArguments} from './registered-pages.ts';
-import {checkProps, renderPage} from './render.ts';
+import {renderPage} from './render.ts';
 
 declare module 'koa' {
 	interface ExtendableContext {
@@ -137,19 +133,8 @@ export class InertiaContext {
 	 * @see https://standardschema.dev
 	 * @see https://inertiajs.com/docs/v3/the-basics/forms#precognition
 	 */
-	async validate<Output>(schema: StandardSchemaV1<unknown, Output>, ...given: [input?: unknown]): Promise<Output> {
-		this.#exchange.ctx.vary(responseHeaders.precognition);
-		// An input that is `undefined`, such as an upload that is missing, is not one that wasn't given.
-		const result = await runSchema(schema, given.length === 0 ? readInput(this.#exchange.ctx) : given[0]);
-		if (this.#exchange.visit.isPrecognition) {
-			const errors = result.issues ? new ValidationError(toErrors(result.issues)).errors : {};
-			// Beside those of another schema that the handler asks at the same time.
-			this.#exchange.precognition = {...this.#exchange.precognition, ...errors};
-			throw new PrecognitionEnd();
-		}
-
-		if (result.issues) throw new ValidationError(toErrors(result.issues));
-		return result.value;
+	validate<Output>(schema: StandardSchemaV1<unknown, Output>, ...given: [input?: unknown]): Promise<Output> {
+		return validate(this.#exchange.ctx, this.#exchange, schema, given);
 	}
 
 	/**

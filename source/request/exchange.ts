@@ -1,7 +1,7 @@
 import type {Context} from 'koa';
 import type {Snapshot} from '../assets/snapshot.ts';
 import type {ServerVersion} from '../assets/version.ts';
-import {decide, type VersionDecision} from '../protocol/version-decision.ts';
+import {decideVersion, type VersionDecision} from '../protocol/version-decision.ts';
 import {ParsedVisit, type Visit} from '../protocol/visit.ts';
 import type {NextPageStore} from '../session/next-page-store.ts';
 import type {FieldErrors, PropsInput} from '../types.ts';
@@ -46,6 +46,6 @@ export class Exchange {
 		this.settings = settings;
 		this.visit = new ParsedVisit(ctx);
 		this.snapshot = snapshot;
-		this.decision = decide(this.visit, server, settings.staleVisitPolicy);
+		this.decision = decideVersion(this.visit, server, settings.staleVisitPolicy);
 	}
 }

@@ -12,7 +12,6 @@ export function stringifyPage(page: PageObject): string {
 	try {
 		return JSON.stringify(page);
 	} catch (cause) {
-		const {path, reason} = findUnserializable(page.props, cause);
-		throw new PropError(page.component, path, reason, {cause});
+		throw new PropError(page.component, findUnserializable(page.props, cause), {cause});
 	}
 }

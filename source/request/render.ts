@@ -6,14 +6,13 @@ import {describeValue} from '../errors/describe.ts';
 import {OptionError} from '../errors/option-error.ts';
 import {checkRenderOptions} from '../normalize-options.ts';
 import type {RenderOptions, Share} from '../options.ts';
-import {isPropsProvider} from '../props/provider.ts';
+import {checkProps} from '../props/check-props.ts';
 import {resolveProps} from '../props/resolve.ts';
 import {getRequestUrl} from '../protocol/request-url.ts';
 import {sendDocument, sendPage} from '../protocol/respond.ts';
 import {toErrorsProp} from '../session/error-bags.ts';
 import {findNextPage} from '../session/find-next-page.ts';
 import type {NextPage} from '../session/next-page.ts';
-import {isObject} from '../support/check-options.ts';
 import {isThenable, proceed} from '../support/thenable.ts';
 import type {MaybePromise, PageObject, PropsInput} from '../types.ts';
 import type {Exchange} from './exchange.ts';
@@ -76,13 +75,6 @@ export async function renderPage(exchange: Exchange, request: PageRequest): Prom
 
 	if (options.status !== undefined) ctx.status = options.status;
 	nextPage?.markShown(replacesFailedPage);
-}
-
-/** @throws {OptionError} */
-export function checkProps(subject: string, props: unknown): asserts props is PropsInput {
-	// A list without such an object is rows that were meant to be a prop.
-	if (Array.isArray(props) ? props.some(isPropsProvider) : isObject(props)) return;
-	throw new OptionError(`${subject} takes an object of props, received ${describeValue(props)}.`);
 }
 
 /** @throws {OptionError} */

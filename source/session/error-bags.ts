@@ -1,5 +1,5 @@
 import {describeValue} from '../errors/describe.ts';
-import {isMessages} from '../errors/field-messages.ts';
+import {isMessages, listMessages} from '../errors/field-messages.ts';
 import {OptionError} from '../errors/option-error.ts';
 import type {Visit} from '../protocol/visit.ts';
 import {isRecord} from '../support/check-options.ts';
@@ -53,7 +53,6 @@ export function toErrorsProp(bags: ErrorBags, requestedBag: string, allErrors: b
 
 /** Gives each field its first message, or a list of all. Fields without messages are left out. */
 function chooseMessages(fields: FieldErrors, allErrors: boolean): FieldErrors {
-	const lists = Object.entries(fields).map(([field, messages]) => [field, [messages].flat()] as const);
-	const given = lists.filter(([, list]) => list.length > 0);
+	const given = listMessages(fields).filter(([, list]) => list.length > 0);
 	return Object.fromEntries(given.map(([field, list]) => [field, allErrors ? list : list[0]!]));
 }

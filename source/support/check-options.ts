@@ -2,7 +2,7 @@ import {describeValue} from '../errors/describe.ts';
 import {OptionError} from '../errors/option-error.ts';
 import {suggest} from './nearest.ts';
 
-/** What an option takes. `expected` ends the sentence "The option `x` must be …". */
+/** The values that an option accepts. `expected` is the end of the sentence "The option `x` must be …". */
 export interface Expectation {
 	readonly accepts: (value: unknown) => boolean;
 	readonly expected: string;
@@ -25,7 +25,7 @@ export function checkOptions(subject: string, options: object, known: Readonly<R
 		throw new OptionError(`\`${subject}\` takes an object of options, received ${describeValue(options)}.`);
 	}
 
-	// Not by entries, which make a list of each: `render` checks its options too.
+	// We don't use `Object.entries`, because it makes a list for each option, and this runs on every `render`.
 	for (const key of Object.keys(options)) {
 		const value = (options as Readonly<Record<string, unknown>>)[key];
 		if (!Object.hasOwn(known, key)) {
