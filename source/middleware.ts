@@ -3,6 +3,7 @@ import type {Assets} from './assets/assets.ts';
 import {sendVersionMismatch} from './protocol/respond.ts';
 import {varyOnInertia} from './protocol/vary.ts';
 import {answerFailure, catchEarlyExit, completeResponse} from './request/after-handler.ts';
+import {finishRenders} from './request/begun-renders.ts';
 import {InertiaContext} from './request/context.ts';
 import {Exchange} from './request/exchange.ts';
 import {appendPreloads} from './request/preloads.ts';
@@ -35,6 +36,7 @@ export function createMiddleware(settings: Settings): InertiaMiddleware {
 				catchEarlyExit(exchange, thrown);
 			}
 
+			if (exchange.openRenders > 0 || exchange.renderFailure) await finishRenders(exchange);
 			const completing = completeResponse(exchange);
 			if (isThenable(completing)) await completing;
 		} catch (thrown) {

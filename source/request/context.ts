@@ -2,6 +2,7 @@ import type {StandardSchemaV1} from '@standard-schema/spec';
 import {checkErrorsOptions} from '../normalize-options.ts';
 import type {ErrorsOptions, RenderOptions} from '../options.ts';
 import {checkProps} from '../props/check-props.ts';
+import {ignoreFailures} from '../props/ignore-failures.ts';
 import {getBackUrl} from '../protocol/back.ts';
 import {sendLocation} from '../protocol/location.ts';
 import {sendRedirect} from '../protocol/redirect.ts';
@@ -11,9 +12,9 @@ import {openNextPage} from '../session/find-next-page.ts';
 import {toFlash} from '../session/flash-values.ts';
 import type {FieldErrors, PropsInput} from '../types.ts';
 import {validate} from '../validation/validate.ts';
+import {beginRender, isTooLate} from './begun-renders.ts';
 import type {Exchange} from './exchange.ts';
 import type {PageName, RenderArguments} from './registered-pages.ts';
-import {renderPage} from './render.ts';
 
 declare module 'koa' {
 	interface ExtendableContext {
@@ -61,6 +62,9 @@ export class InertiaContext {
 	 */
 	share(props: PropsInput): void {
 		checkProps('`ctx.inertia.share`', props);
+		if (isTooLate(this.#exchange, 'share')) return;
+		// Nobody waits for its promises where the request renders no page, and one that fails would end the process.
+		ignoreFailures(props);
 		this.#exchange.shared = [...this.#exchange.shared, props];
 	}
 
@@ -80,7 +84,8 @@ export class InertiaContext {
 	 */
 	render<Name extends PageName>(component: Name, ...rest: RenderArguments<Name>): Promise<void>;
 	render(component: string, props: PropsInput = {}, options: RenderOptions = {}): Promise<void> {
-		return renderPage(this.#exchange, {component, props, options});
+		if (isTooLate(this.#exchange, 'render')) return Promise.resolve();
+		return beginRender(this.#exchange, {component, props, options});
 	}
 
 	/**
@@ -96,6 +101,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/data-props/flash-data
 	 */
 	flash(values: Readonly<Record<string, unknown>>): void {
+		if (isTooLate(this.#exchange, 'flash')) return;
 		const flash = toFlash(values);
 		if (Object.keys(flash).length > 0) openNextPage(this.#exchange).add({flash});
 	}
@@ -110,6 +116,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
 	 */
 	errors(errors: FieldErrors, options: ErrorsOptions = {}): void {
+		if (isTooLate(this.#exchange, 'errors')) return;
 		checkErrorsOptions(options);
 		const {visit, settings} = this.#exchange;
 		const fields = toFieldErrors(errors, settings.options.allErrors);
@@ -147,6 +154,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects
 	 */
 	back(fallback = '/'): void {
+		if (isTooLate(this.#exchange, 'back')) return;
 		sendRedirect(this.#exchange.ctx, getBackUrl(this.#exchange.ctx, fallback));
 	}
 
@@ -160,6 +168,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#external-redirects
 	 */
 	location(url: string | URL): void {
+		if (isTooLate(this.#exchange, 'location')) return;
 		sendLocation(this.#exchange.ctx, this.#exchange.visit, url);
 	}
 
@@ -174,6 +183,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/security/history-encryption
 	 */
 	clearHistory(): void {
+		if (isTooLate(this.#exchange, 'clearHistory')) return;
 		openNextPage(this.#exchange).add({clearHistory: true});
 	}
 
@@ -201,6 +211,7 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#preserving-fragments
 	 */
 	preserveFragment(): void {
+		if (isTooLate(this.#exchange, 'preserveFragment')) return;
 		openNextPage(this.#exchange).add({preserveFragment: true});
 	}
 }

@@ -7,6 +7,7 @@ import {OptionError} from '../errors/option-error.ts';
 import {checkRenderOptions} from '../normalize-options.ts';
 import type {RenderOptions, Share} from '../options.ts';
 import {checkProps} from '../props/check-props.ts';
+import {ignoreFailures} from '../props/ignore-failures.ts';
 import {resolveProps} from '../props/resolve.ts';
 import {getRequestUrl} from '../protocol/request-url.ts';
 import {sendDocument, sendPage} from '../protocol/respond.ts';
@@ -39,11 +40,9 @@ export interface PageRequest {
  * @throws {OptionError} for wrong arguments, beside what resolving, stringifying and the document throw.
  */
 export async function renderPage(exchange: Exchange, request: PageRequest): Promise<void> {
-	checkPageRequest(request);
 	const {ctx, visit, decision, settings} = exchange;
 	const {component, options, replacesFailedPage = false} = request;
-	const template = visit.isInertia ? '' : (options.template ?? settings.options.template(ctx));
-	if (!visit.isInertia) sendEarlyHints(exchange, {template, component});
+	const template = beginPage(exchange, request);
 	const resolving = resolvePageProps(exchange, request);
 	const {props, metadata} = isThenable(resolving) ? await resolving : resolving;
 	// Read the session data only now: a loader may have flashed.
@@ -81,6 +80,23 @@ export async function renderPage(exchange: Exchange, request: PageRequest): Prom
 export function checkComponent(component: unknown, expectation: string): void {
 	if (typeof component === 'string' && component !== '') return;
 	throw new OptionError(`${expectation}, received ${describeValue(component)}.`);
+}
+
+/** Checks a page and chooses its template, which a visit doesn't need. */
+function beginPage(exchange: Exchange, request: PageRequest): string {
+	const {ctx, visit, settings} = exchange;
+	const {component, props, options} = request;
+	try {
+		checkPageRequest(request);
+		if (visit.isInertia) return '';
+		const template = options.template ?? settings.options.template(ctx);
+		sendEarlyHints(exchange, {template, component});
+		return template;
+	} catch (error) {
+		// Nobody will wait for the promises among the props.
+		ignoreFailures(props);
+		throw error;
+	}
 }
 
 function checkPageRequest({component, props, options}: PageRequest): void {
