@@ -7,6 +7,7 @@ import {createNunjucksRenderer} from './nunjucks/render-document.ts';
 import type {InertiaOptions} from './options.ts';
 import {refuseStaleVisit} from './protocol/version-decision.ts';
 import {createVersionReader} from './protocol/version-function.ts';
+import {Warnings} from './support/warnings.ts';
 
 /**
  * Makes the Koa middleware that speaks the Inertia protocol and checks the version of the assets.
@@ -35,6 +36,7 @@ export function inertia(options: InertiaOptions = {}): InertiaMiddleware {
 		options: normalized,
 		assets,
 		readVersion: versionFunction && createVersionReader(versionFunction, versionTimeout),
+		warnings: new Warnings(),
 		staleVisitPolicy: refuseStaleVisit,
 		renderDocument: rootView ? createRootViewRenderer(rootView) : createNunjucksRenderer(views, assets),
 		earlyHints: earlyHints ? new EarlyHints(preloadBudget) : undefined,

@@ -1,5 +1,6 @@
 import type {Context, Middleware, Next} from 'koa';
 import type {Assets} from './assets/assets.ts';
+import {OptionError} from './errors/option-error.ts';
 import {sendVersionMismatch} from './protocol/respond.ts';
 import {varyOnInertia} from './protocol/vary.ts';
 import {answerFailure, catchEarlyExit, completeResponse} from './request/after-handler.ts';
@@ -9,6 +10,13 @@ import {Exchange} from './request/exchange.ts';
 import {appendPreloads} from './request/preloads.ts';
 import type {Settings} from './request/settings.ts';
 import {isThenable} from './support/thenable.ts';
+
+/**
+ * A second `inertia()` has other options, above all other shared props and another version: the outer one would refuse
+ * every visit of a client that got its page from the inner one. We don't guess which one a request is for.
+ */
+const nestedMessage =
+	'`inertia()` runs inside of another `inertia()` for the same request. Use one for the application, with a function as `template` or `rootView` where a part of it looks different, or give each its own routes: `app.use(mount("/admin", admin))` with its own `inertia()` before `app.use(inertia())` of the rest.';
 
 /** The middleware that `inertia()` gives. */
 export type InertiaMiddleware = Middleware & {
@@ -21,6 +29,9 @@ export function createMiddleware(settings: Settings): InertiaMiddleware {
 	const {assets, readVersion} = settings;
 
 	const middleware = async function inertia(ctx: Context, next: Next): Promise<void> {
+		// The same middleware may be used twice, for example by an application and by a router in it.
+		if (ctx.inertia?.belongsTo(settings)) return next();
+		if (ctx.inertia) throw new OptionError(nestedMessage);
 		varyOnInertia(ctx);
 		const taking = assets.take(ctx.app.env);
 		const snapshot = isThenable(taking) ? await taking : taking;

@@ -169,7 +169,7 @@ for (const [name, sessionOptions] of cookies) {
 			t,
 			ctx => {
 				ctx.session.user = 'Ada';
-				ctx.session.inertia = {flash: {text: 'x'.repeat(lengthOf(ctx))}};
+				ctx.session.inertia = {flash: {text: 'x'.repeat(lengthOf(ctx))}, path: '/'};
 			},
 			{},
 			sessionOptions,

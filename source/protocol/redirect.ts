@@ -1,4 +1,5 @@
 import type {Context} from 'koa';
+import type {Warnings} from '../support/warnings.ts';
 import {getBackUrl, repeatsRequest} from './back.ts';
 import {responseHeaders} from './headers.ts';
 import {sendEmpty} from './respond.ts';
@@ -14,6 +15,13 @@ export function isRedirect(ctx: Context): boolean {
 	return redirectStatuses.has(ctx.res.statusCode) && ctx.res.hasHeader('Location');
 }
 
+/** Gives the path on this site that the response sends the browser or the client to; `undefined` where it does not. */
+export function getRedirectPath(ctx: Context): string | undefined {
+	const url = isRedirect(ctx) ? ctx.res.getHeader('Location') : ctx.res.getHeader(responseHeaders.redirect);
+	const target = url === undefined ? undefined : resolveReference(ctx, String(url));
+	return target?.isOwnHost ? target.url.pathname : undefined;
+}
+
 /**
  * Turns a plain response of the handler into one that the client can follow: a redirect to another host or with a
  * fragment, which a browser follows without telling the client, and a response with nothing to show. In a validation
@@ -21,9 +29,9 @@ export function isRedirect(ctx: Context): boolean {
  *
  * @see https://inertiajs.com/docs/v3/the-basics/redirects
  */
-export function adaptRedirect(ctx: Context, visit: Visit): void {
+export function adaptRedirect(ctx: Context, visit: Visit, warnings: Warnings): void {
 	if (ctx.respond === false || ctx.res.headersSent) return;
-	if (isEmptySuccess(ctx) && visit.isInertia && !visit.isPrecognition) goBack(ctx);
+	if (isEmptySuccess(ctx) && visit.isInertia && !visit.isPrecognition) goBack(ctx, warnings);
 	if (!isRedirect(ctx) || !(visit.isInertia || visit.isPrecognition)) return;
 	if (visit.isInertia && convertRedirect(ctx, visit)) return;
 	if (ctx.status === 302 && methodsKeptBy302.has(ctx.method)) ctx.status = 303;
@@ -73,7 +81,7 @@ function isEmptySuccess(ctx: Context): boolean {
 	return (statusCode === 200 || statusCode === 204) && (ctx.body ?? '') === '';
 }
 
-function goBack(ctx: Context): void {
-	const back = getBackUrl(ctx, '/');
+function goBack(ctx: Context, warnings: Warnings): void {
+	const back = getBackUrl(ctx, '/', warnings);
 	if (!repeatsRequest(ctx, back)) sendRedirect(ctx, back);
 }

@@ -5,7 +5,7 @@ import {prefersHtml} from '../protocol/accept.ts';
 import {getBackUrl, repeatsRequest} from '../protocol/back.ts';
 import {isClientGone} from '../protocol/client-gone.ts';
 import {responseHeaders} from '../protocol/headers.ts';
-import {adaptRedirect, isRedirect, sendRedirect} from '../protocol/redirect.ts';
+import {adaptRedirect, getRedirectPath, isRedirect, sendRedirect} from '../protocol/redirect.ts';
 import {clearAnswer} from '../protocol/respond.ts';
 import {varyErrorOnInertia} from '../protocol/vary.ts';
 import {isSubmission} from '../protocol/visit.ts';
@@ -70,14 +70,14 @@ export async function answerFailure(exchange: Exchange, thrown: unknown): Promis
 }
 
 function finishResponse(exchange: Exchange): MaybePromise<void> {
-	adaptRedirect(exchange.ctx, exchange.visit);
+	adaptRedirect(exchange.ctx, exchange.visit, exchange.settings.warnings);
 	return keepForNextPage(exchange);
 }
 
 /** Keeps flash, errors and history orders in the session, unless the response is a page that shows them. */
 function keepForNextPage(exchange: Exchange): MaybePromise<void> {
 	const nextPage = isSubmission(exchange.visit) ? findNextPage(exchange) : exchange.nextPage;
-	return nextPage?.commit(isPageSent);
+	return nextPage?.commit({isPageSent, getRedirectPath});
 }
 
 /** Whether a page that was put into the response is still there, and somebody to get it. */
@@ -93,7 +93,7 @@ function sendBackWithErrors(exchange: Exchange, error: ValidationError): void {
 	if (visit.isPrecognition) {
 		exchange.precognition ??= errors;
 	} else if (visit.isInertia || prefersHtml(ctx)) {
-		const back = getBackUrl(ctx, '/');
+		const back = getBackUrl(ctx, '/', settings.warnings);
 		// The query of a GET is wrong, and no other page could show the messages.
 		if (repeatsRequest(ctx, back)) throw error;
 		clearAnswer(ctx);

@@ -15,6 +15,7 @@ import {validate} from '../validation/validate.ts';
 import {beginRender, isTooLate} from './begun-renders.ts';
 import type {Exchange} from './exchange.ts';
 import type {PageName, RenderArguments} from './registered-pages.ts';
+import type {Settings} from './settings.ts';
 
 declare module 'koa' {
 	interface ExtendableContext {
@@ -31,6 +32,15 @@ export class InertiaContext {
 	/** @internal */
 	constructor(exchange: Exchange) {
 		this.#exchange = exchange;
+	}
+
+	/**
+	 * Whether it was made by the `inertia()` of these settings.
+	 *
+	 * @internal
+	 */
+	belongsTo(settings: Settings): boolean {
+		return this.#exchange.settings === settings;
 	}
 
 	/**
@@ -155,7 +165,7 @@ export class InertiaContext {
 	 */
 	back(fallback = '/'): void {
 		if (isTooLate(this.#exchange, 'back')) return;
-		sendRedirect(this.#exchange.ctx, getBackUrl(this.#exchange.ctx, fallback));
+		sendRedirect(this.#exchange.ctx, getBackUrl(this.#exchange.ctx, fallback, this.#exchange.settings.warnings));
 	}
 
 	/**

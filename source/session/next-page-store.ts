@@ -1,14 +1,25 @@
 import type {Context} from 'koa';
 import {SessionMissingError} from '../errors/session.ts';
+import {resolveReference} from '../protocol/site-url.ts';
 import {isSubmission, type Visit} from '../protocol/visit.ts';
 import {isRecord} from '../support/check-options.ts';
+import {isThenable} from '../support/thenable.ts';
 import type {FieldErrors, MaybePromise} from '../types.ts';
+import {beginSession} from './begin-session.ts';
 import {checkCookieSize} from './cookie-size.ts';
-import {getBag} from './error-bags.ts';
+import {getBag, halveErrors} from './error-bags.ts';
 import {combineNextPages, emptyNextPage, type NextPage, parseNextPage, withoutErrors} from './next-page.ts';
 
 /** The only key of `ctx.session` that this package reads or writes. */
 const key = 'inertia';
+
+/** What has become of the response. */
+interface Outcome {
+	/** Whether a page that was put into the response is still there, and somebody to get it. */
+	isPageSent(ctx: Context): boolean;
+	/** The path that the response redirects to, on this site. */
+	getRedirectPath(ctx: Context): string | undefined;
+}
 
 /**
  * Flash, errors and history orders for the next page, as one request sees and changes them.
@@ -64,14 +75,15 @@ export class NextPageStore {
 	/**
 	 * Gives what a page of this request shows.
 	 *
-	 * A prefetched page may never be shown, so it gets nothing of earlier requests. A page that replaces one which failed
+	 * A prefetched page may never be shown, so it gets nothing of earlier requests. A partial reload gets it only at the
+	 * path where a redirect has led to: it may be the poll of another tab. A page that replaces one which failed
 	 * gets only their order to clear the history: the rest belongs to the page that failed.
 	 */
 	peek(replacesFailedPage: boolean): NextPage {
 		// A page that was rendered earlier in this request is replaced by this one, which shows the same.
 		const own = combineNextPages(this.#shown, this.#added);
-		if (this.#visit.isPrefetch) return own;
 		const waiting = this.#readSession();
+		if (!this.#isFor(waiting)) return own;
 		if (!replacesFailedPage) return combineNextPages(waiting, own);
 		return waiting.clearHistory ? {...own, clearHistory: true} : own;
 	}
@@ -81,7 +93,7 @@ export class NextPageStore {
 		if (this.#added === emptyNextPage && this.#waiting === emptyNextPage) return;
 		if (this.#visit.method !== 'HEAD') {
 			this.#shown = combineNextPages(this.#shown, this.#added);
-			this.#isWaitingShown = !(this.#visit.isPrefetch || replacesFailedPage);
+			this.#isWaitingShown = !replacesFailedPage && this.#isFor(this.#readSession());
 		}
 
 		this.#added = emptyNextPage;
@@ -92,9 +104,9 @@ export class NextPageStore {
 	 * Keeps in the session what this response doesn't show. Gives a promise only where a new session has to begin.
 	 *
 	 * @throws {SessionMissingError} when there is something to keep and no session, {SessionSizeError} when a cookie
-	 * can't hold it.
+	 * can't hold a flash.
 	 */
-	commit(isPageSent: (ctx: Context) => boolean): MaybePromise<void> {
+	commit({isPageSent, getRedirectPath}: Outcome): MaybePromise<void> {
 		const ctx = this.#ctx;
 		// When a form is sent again, the messages of the attempt before are out of date, whether they were seen or not.
 		if (isSubmission(this.#visit)) this.#save();
@@ -104,21 +116,11 @@ export class NextPageStore {
 			this.#save();
 		}
 
+		const path = this.#hasSomethingToKeep ? getRedirectPath(ctx) : undefined;
+		if (path !== undefined) this.#address(path);
 		if (this.#added === emptyNextPage) return undefined;
 		// After a sign-out the session is `null`. The new one holds only what the handler leaves for the next page.
-		const isDropped = ctx.session === null;
-		if (isDropped) ctx.session = {};
-		const {session} = ctx;
-		if (!isRecord(session)) {
-			if (ctx.writable) throw new SessionMissingError(Object.keys(this.#added), session);
-			return undefined;
-		}
-
-		// The handler may have emptied the session, or put another one in its place, since the last write.
-		this.#save();
-		checkCookieSize(ctx, key);
-		// Without this, koa-session keeps the id of the dropped session, for whoever has copied its cookie.
-		return isDropped && typeof session.regenerate === 'function' ? session.regenerate() : undefined;
+		return ctx.session === null ? beginSession(ctx, () => this.#keepAdded()) : this.#keepAdded();
 	}
 
 	/**
@@ -133,10 +135,57 @@ export class NextPageStore {
 		if (this.#waiting !== undefined) this.#save();
 	}
 
+	/** Whether the page of this request shows what earlier requests have left. */
+	#isFor({path}: NextPage): boolean {
+		const {isPrefetch, partialComponent} = this.#visit;
+		return !isPrefetch && (partialComponent === '' || path === undefined || isOwnPath(this.#ctx, path));
+	}
+
+	get #hasSomethingToKeep(): boolean {
+		return this.#added !== emptyNextPage || (this.#waiting !== undefined && this.#waiting !== emptyNextPage);
+	}
+
+	/** Keeps the path of the page that a redirect leads to, which may be a redirect itself. */
+	#address(path: string): void {
+		if (this.#added !== emptyNextPage) {
+			this.#added = {...this.#added, path};
+		} else if (this.#waiting?.path !== undefined && !this.#isWaitingShown && isOwnPath(this.#ctx, this.#waiting.path)) {
+			this.#waiting = {...this.#waiting, path};
+			this.#save();
+		}
+	}
+
+	#keepAdded(): void {
+		const {session} = this.#ctx;
+		if (!isSession(session)) {
+			if (this.#ctx.writable) throw new SessionMissingError(listOrders(this.#added), session);
+			return;
+		}
+
+		// The handler may have emptied the session, or put another one in its place, since the last write.
+		this.#save();
+		this.#fitIntoCookie();
+	}
+
+	/** Leaves out errors until the session fits into its cookie: wrong input must not become an error of the server. */
+	#fitIntoCookie(): void {
+		try {
+			checkCookieSize(this.#ctx, key);
+		} catch (error) {
+			const {errors, ...others} = this.#added;
+			if (!errors) throw error;
+			const fewer = halveErrors(errors);
+			this.#added = fewer ? {...others, errors: fewer} : Object.keys(others).length > 0 ? others : emptyNextPage;
+			this.#save();
+			if (!fewer) this.#ctx.app.emit('error', error, this.#ctx);
+			this.#fitIntoCookie();
+		}
+	}
+
 	#readSession(): NextPage {
 		const {session} = this.#ctx;
 		if (this.#waiting === undefined || session !== this.#session) {
-			this.#saved = isRecord(session) && Object.hasOwn(session, key) ? parseNextPage(session[key]) : emptyNextPage;
+			this.#saved = isSession(session) && Object.hasOwn(session, key) ? parseNextPage(session[key]) : emptyNextPage;
 			this.#waiting = isSubmission(this.#visit) ? withoutErrors(this.#saved, getBag(this.#visit)) : this.#saved;
 			this.#session = session;
 			this.#isWaitingShown = false;
@@ -149,11 +198,26 @@ export class NextPageStore {
 		const waiting = this.#readSession();
 		const kept = combineNextPages(this.#isWaitingShown ? emptyNextPage : waiting, this.#added);
 		const {session} = this.#ctx;
-		if (!isRecord(session)) return;
+		if (!isSession(session)) return;
 		// We don't write an unchanged value: with another order of keys koa-session would send the cookie again.
 		if (kept === this.#saved && (kept === emptyNextPage || Object.hasOwn(session, key))) return;
 		this.#saved = kept;
 		if (kept === emptyNextPage) delete session[key];
 		else session[key] = kept;
 	}
+}
+
+/** Whether there is a session to write to. One that has to be waited for, as koa-generic-session may give it, is none. */
+function isSession(session: unknown): session is Record<string, unknown> {
+	return isRecord(session) && !isThenable(session);
+}
+
+function listOrders({path: _, ...orders}: NextPage): string[] {
+	return Object.keys(orders);
+}
+
+/** A proxy may take the beginning off the path, and redirects name the whole one. */
+function isOwnPath(ctx: Context, path: string): boolean {
+	const own = resolveReference(ctx, '')?.url.pathname ?? '/';
+	return path === own || (own !== '/' && path.endsWith(own));
 }

@@ -10,6 +10,8 @@ export interface NextPage {
 	readonly errors?: ErrorBags;
 	readonly clearHistory?: true;
 	readonly preserveFragment?: true;
+	/** The path of the page that they are for, where a redirect has led to it. */
+	readonly path?: string;
 }
 
 export type ErrorBags = Readonly<Record<string, FieldErrors>>;
@@ -28,8 +30,20 @@ export function combineNextPages(first: NextPage, second: NextPage): NextPage {
 		...first,
 		...second,
 		...((first.flash || second.flash) && {flash: {...first.flash, ...second.flash}}),
-		...((first.errors || second.errors) && {errors: {...first.errors, ...second.errors}}),
+		...((first.errors || second.errors) && {errors: combineErrors(first.errors, second.errors)}),
 	};
+}
+
+/** The most forms whose errors are kept. The client names the forms, and those of a few pages are all that is needed. */
+const mostBags = 20;
+
+function combineErrors(first: ErrorBags = {}, second: ErrorBags = {}): ErrorBags {
+	const bags = {...first, ...second};
+	const names = Object.keys(bags);
+	if (names.length <= mostBags) return bags;
+	// Those of this request come last, unless an earlier one has used the name.
+	const kept = [...names.filter(name => !Object.hasOwn(second, name)), ...Object.keys(second)].slice(-mostBags);
+	return Object.fromEntries(kept.map(name => [name, bags[name]!]));
 }
 
 /** Leaves out the errors of one form. */
@@ -47,12 +61,13 @@ export function withoutErrors(nextPage: NextPage, bag: string): NextPage {
  */
 export function parseNextPage(stored: unknown): NextPage {
 	if (!isRecord(stored)) return emptyNextPage;
-	const {flash, errors, clearHistory, preserveFragment} = stored;
+	const {flash, errors, clearHistory, preserveFragment, path} = stored;
 	return {
 		...(isRecord(flash) && {flash}),
 		...(isRecord(errors) && {errors: parseBags(errors)}),
 		...(clearHistory === true && {clearHistory}),
 		...(preserveFragment === true && {preserveFragment}),
+		...(typeof path === 'string' && {path}),
 	};
 }
 

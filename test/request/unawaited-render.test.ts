@@ -3,6 +3,7 @@ import test from 'ava';
 import {InertiaError} from 'koa-inertia';
 import {createApp} from '../helpers/app.ts';
 import {runModule} from '../helpers/run-module.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 
 const rootView = (): string => '<!doctype html>';
 
@@ -58,17 +59,17 @@ test('a render whose failure the handler has caught leaves the page that takes i
 const late = ['flash', 'errors', 'share', 'back', 'clearHistory', 'preserveFragment', 'render'] as const;
 for (const name of late) {
 	test(`\`${name}()\` after the response is reported with its place, and ends nothing`, async t => {
-		const {promise, resolve} = Promise.withResolvers?.() ?? createResolvers();
+		let isDone = false;
 		const {agent, errors} = await createApp(t, {version: '1', rootView}, ctx => {
 			ctx.body = 'sent';
 			ctx.res.once('finish', function callLate() {
 				const argument = name === 'render' ? 'Home' : {message: 'late'};
 				(ctx.inertia[name] as (value: unknown) => unknown)(argument);
-				resolve(undefined);
+				isDone = true;
 			});
 		});
 		t.is((await agent.get('/')).text, 'sent');
-		await promise;
+		await waitFor(() => isDone);
 		t.is(errors.length, 1);
 		t.like(errors[0], {code: 'ERR_INERTIA_OPTION'});
 		t.regex(
@@ -77,14 +78,6 @@ for (const name of late) {
 		);
 		t.regex(String((errors[0] as Error).stack), /callLate/);
 	});
-}
-
-function createResolvers(): {promise: Promise<unknown>; resolve: (value: unknown) => void} {
-	let resolve: (value: unknown) => void = () => {};
-	const promise = new Promise<unknown>(fulfill => {
-		resolve = fulfill;
-	});
-	return {promise, resolve};
 }
 
 /** Handlers that leave a promise which fails without anybody who waits for it. */
