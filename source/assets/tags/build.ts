@@ -3,12 +3,9 @@ import {indexPages, isStylesheet} from '../manifest/chunk-graph.ts';
 import {findPolyfills, listLegacyFiles, listOwnEntries, type Polyfills} from '../manifest/entries.ts';
 import type {Manifest} from '../manifest/manifest.ts';
 import {createFailureNotice} from './failure-notice.ts';
-import {SequenceCache} from './sequence-cache.ts';
 import {createTag} from './tag.ts';
-import {TagBlock, type TagRest} from './tag-list.ts';
+import {TagBlock} from './tag-list.ts';
 
-/** Characters of tags that are kept of later calls in one template. */
-const keptCharacters = 1_000_000;
 const mapPurpose = 'importmap';
 
 /** A built manifest with what its tags need to look up, found out once. */
@@ -18,8 +15,6 @@ export class Build {
 	readonly base: string;
 	/** Whether the files come from another origin, such as a CDN. */
 	readonly isCrossOrigin: boolean;
-	/** What is left of lists of its tags after others. */
-	readonly rests = new SequenceCache<TagRest>(keptCharacters);
 	#entries: readonly string[] | undefined;
 	#polyfills: Polyfills | undefined;
 	#onlyStylesheet: string | null | undefined;

@@ -48,10 +48,11 @@ export function createEntryTags(
 	});
 	const urgent = [...styleTags, ...scriptTags, ...(pageTag ? [pageTag] : [])];
 	const rest = [...preloadTags.values()].filter(tag => tag !== pageTag);
-	return new TagList(build.head, new TagBlock([...styleTags, ...preloadTags.values(), ...scriptTags, ...legacyTags]), {
-		preloads: [...urgent, ...rest].flatMap(({preload}) => preload ?? []),
-		rests: build.rests,
-	});
+	return new TagList(
+		build.head,
+		new TagBlock([...styleTags, ...preloadTags.values(), ...scriptTags, ...legacyTags]),
+		[...urgent, ...rest].flatMap(({preload}) => preload ?? []),
+	);
 }
 
 /** Whether there is a build of the entry for modern browsers; a build for older ones alone has none. */
