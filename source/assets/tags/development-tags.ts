@@ -4,7 +4,7 @@ import path from 'node:path';
 import {ManifestEntryError} from '../../errors/assets.ts';
 import {suggest} from '../../support/nearest.ts';
 import type {HotFile} from '../development/hot-file.ts';
-import {isStylesheet} from '../manifest/chunk-graph.ts';
+import {isStylesheet} from '../manifest/file-kinds.ts';
 import {createTag, type Tag} from './tag.ts';
 import {TagBlock, TagList} from './tag-list.ts';
 import type {TagRequest} from './tag-request.ts';

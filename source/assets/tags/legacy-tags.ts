@@ -1,6 +1,6 @@
 import {escapeScriptJson} from '../../support/html.ts';
 import {toLegacyKey} from '../manifest/entries.ts';
-import type {Build} from './build.ts';
+import type {ManifestIndex} from '../manifest/manifest-index.ts';
 import {type Attributes, createTag, type Tag} from './tag.ts';
 
 /**
@@ -10,21 +10,21 @@ import {type Attributes, createTag, type Tag} from './tag.ts';
  * @see https://github.com/vitejs/vite/tree/main/packages/plugin-legacy
  */
 export function createLegacyTags(
-	build: Build,
+	index: ManifestIndex,
 	entries: readonly string[],
 	{attributes, isAlone}: {attributes: Attributes; isAlone: boolean},
 ): Tag[] {
-	const polyfills = build.polyfills.legacy;
-	const files = entries.flatMap(entry => build.manifest[toLegacyKey(entry)]?.file ?? []);
+	const polyfills = index.polyfills.legacy;
+	const files = entries.flatMap(entry => index.manifest[toLegacyKey(entry)]?.file ?? []);
 	if (!polyfills || files.length === 0) return [];
-	const source = build.base + polyfills.file;
-	const start = `window.koaInertiaLegacy=1;${files.map(file => `System.import(${toCode(build.base + file)})`).join(';')}`;
+	const source = index.base + polyfills.file;
+	const start = `window.koaInertiaLegacy=1;${files.map(file => `System.import(${toCode(index.base + file)})`).join(';')}`;
 	// In their order, and no modules: what the user says of the modern scripts would change that.
 	const {async: _, defer: _defer, type: _type, src: _src, ...kept} = attributes;
 	const own = {
 		nomodule: !isAlone,
-		crossorigin: build.isCrossOrigin,
-		integrity: build.integrities.get(polyfills.file),
+		crossorigin: index.isCrossOrigin,
+		integrity: index.integrities.get(polyfills.file),
 		...kept,
 		src: source,
 	};
