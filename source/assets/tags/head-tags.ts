@@ -1,6 +1,6 @@
+import {createFailureNoticeScript} from '../../support/browser-scripts.ts';
 import {escapeScriptJson} from '../../support/html.ts';
 import type {ManifestIndex} from '../manifest/manifest-index.ts';
-import {createFailureNotice} from './failure-notice.ts';
 import {createTag, type Tag} from './tag.ts';
 
 /**
@@ -10,7 +10,9 @@ import {createTag, type Tag} from './tag.ts';
 export function createHeadTags(index: ManifestIndex): Tag[] {
 	return [
 		...(index.hasImportMap ? [createImportMap(index)] : []),
-		...(index.integrities.size > 0 ? [createFailureNotice(index.base)] : []),
+		...(index.integrities.size > 0
+			? [createTag('<script', {}, {content: createFailureNoticeScript({publicBase: index.base})})]
+			: []),
 	];
 }
 

@@ -1,11 +1,20 @@
-import {escapeScriptJson} from '../../support/html.ts';
+import {
+	createLegacyFallbackScript,
+	createLegacyStartScript,
+	legacyDetectionScript,
+	legacyNoteScript,
+} from '../../support/browser-scripts.ts';
 import {toLegacyKey} from '../manifest/entries.ts';
 import type {ManifestIndex} from '../manifest/manifest-index.ts';
 import {type Attributes, createTag, type Tag} from './tag.ts';
 
 /**
- * The scripts for browsers without modules, or with modules that can't run the modern ones: the latter don't know that
- * `nomodule` is meant for them, so a module looks whether the modern scripts can run, and loads the others where not.
+ * The scripts that load a build of `@vitejs/plugin-legacy`.
+ *
+ * Browsers without modules run the two scripts with `nomodule`. Some browsers have modules, skip `nomodule`, and still
+ * can't run the modern scripts: for these a module detects what the browser can do, and another one loads the build for
+ * older browsers where the modern one can't run. With `isAlone` there is no modern build, and every browser runs the
+ * first two scripts.
  *
  * @see https://github.com/vitejs/vite/tree/main/packages/plugin-legacy
  */
@@ -17,39 +26,26 @@ export function createLegacyTags(
 	const polyfills = index.polyfills.legacy;
 	const files = entries.flatMap(entry => index.manifest[toLegacyKey(entry)]?.file ?? []);
 	if (!polyfills || files.length === 0) return [];
-	const source = index.base + polyfills.file;
-	const start = `window.koaInertiaLegacy=1;${files.map(file => `System.import(${toCode(index.base + file)})`).join(';')}`;
-	// In their order, and no modules: what the user says of the modern scripts would change that.
+	const legacyUrls = files.map(file => index.base + file);
+	const polyfillsUrl = index.base + polyfills.file;
+	const starts = legacyUrls.map(legacyUrl => createLegacyStartScript({legacyUrl}));
+	const start = [...(isAlone ? [] : [legacyNoteScript]), ...starts].join(';');
+	// We drop `async`, `defer`, `type` and `src`: legacy scripts must run in order and are no modules.
 	const {async: _, defer: _defer, type: _type, src: _src, ...kept} = attributes;
 	const own = {
 		nomodule: !isAlone,
 		crossorigin: index.isCrossOrigin,
 		integrity: index.integrities.get(polyfills.file),
 		...kept,
-		src: source,
+		src: polyfillsUrl,
 	};
 	return [
 		createTag('<script', own, {purpose: `script ${polyfills.file}`}),
 		createTag('<script', {nomodule: !isAlone, ...kept}, {content: start}),
-		...(isAlone ? [] : createFallback(source, start)),
+		...(isAlone
+			? []
+			: [legacyDetectionScript, createLegacyFallbackScript({polyfillsUrl, legacyUrls})].map(content =>
+					createTag('<script', {type: 'module'}, {content}),
+				)),
 	];
-}
-
-/**
- * Syntax and methods that Vite's modern scripts need; the first script fails as a whole where one is missing. Some of
- * these browsers run what `nomodule` is on.
- */
-function createFallback(polyfills: string, start: string): Tag[] {
-	const detect =
-		'import.meta.resolve("./");(()=>import("./"));(async function*(){})().next();window.koaInertiaModern=1';
-	const load = `if(!window.koaInertiaModern&&!window.koaInertiaLegacy){var s=document.createElement("script");s.src=${toCode(polyfills)};s.onload=function(){${start}};document.head.appendChild(s)}`;
-	return [
-		createTag('<script', {type: 'module'}, {content: detect}),
-		createTag('<script', {type: 'module'}, {content: load}),
-	];
-}
-
-/** A text as a literal in a script element. */
-function toCode(text: string): string {
-	return escapeScriptJson(JSON.stringify(text));
 }
