@@ -18,6 +18,8 @@ const tests = (await readFiles('test')).filter(({name}) => name !== 'test/house.
 /** Adapters use the core; the core knows none of them. `inertia.ts` is where the two are put together. */
 const adapters = ['source/nunjucks/', 'source/vite/', 'source/testing/', 'source/client/', 'source/cli/'];
 const compositionRoot = 'source/inertia.ts';
+/** They run in a browser, where the coverage doesn't look. */
+const browserScripts = 'source/browser/**';
 
 test('every source file is shorter than 250 lines', t => {
 	t.deepEqual(
@@ -69,11 +71,20 @@ test('names of headers stand in `headers.ts` only', t => {
 
 test('what the coverage leaves out has no code', async t => {
 	const {c8} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-	for (const file of c8.exclude) {
+	for (const file of c8.exclude.filter((name: string) => name !== browserScripts)) {
 		const compiled = file.replace('source/', 'distribution/').replace(/ts$/, 'js');
 		const text = await readFile(path.join(root, compiled), 'utf8');
 		t.regex(text, /^export \{\};\s*(?:\/\/# sourceMappingURL=.*)?$/, file);
 	}
+});
+
+test('the coverage leaves out the scripts for the browser, and nothing in Node imports them', async t => {
+	const {c8} = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+	t.true(c8.exclude.includes(browserScripts));
+	t.deepEqual(
+		source.filter(({imports}) => imports.some(name => name.startsWith('source/browser/'))).map(({name}) => name),
+		[],
+	);
 });
 
 test('no test is left out', t => {

@@ -5,13 +5,11 @@ import type {HotFile} from './development/hot-file.ts';
 import {findChunk} from './manifest/chunk-graph.ts';
 import {listOwnEntries} from './manifest/entries.ts';
 import type {Manifest} from './manifest/manifest.ts';
-import {Build} from './tags/build.ts';
+import {ManifestIndex} from './manifest/manifest-index.ts';
+import {BuildTags} from './tags/build-tags.ts';
 import {createDevelopmentTags, createReactRefreshTag, locate} from './tags/development-tags.ts';
-import {createEntryTags} from './tags/entry-tags.ts';
-import {TagCache} from './tags/tag-cache.ts';
-import {TagFactory} from './tags/tag-factory.ts';
 import {TagBlock, TagList} from './tags/tag-list.ts';
-import {checkNames, hasAttributes, noAttributes, type TagRequest} from './tags/tag-request.ts';
+import {checkNames, type TagRequest} from './tags/tag-request.ts';
 import {chooseMode, hashDevelopmentUrl, type ServerVersion, type VersionMode} from './version.ts';
 
 interface SnapshotMembers extends ServerVersion {
@@ -44,11 +42,6 @@ interface SnapshotMembers extends ServerVersion {
  */
 export type Snapshot = BuiltSnapshot | DevelopmentSnapshot | EmptySnapshot;
 
-/** Number of characters of tags that are kept for calls without attributes. There are as many such calls as pages. */
-const keptCharacters = 4_000_000;
-/** The same for calls with attributes. Templates have few, but one with a value of the request in it has any number. */
-const keptCharactersWithAttributes = 500_000;
-
 const noTags = new TagList(new TagBlock([]), new TagBlock([]));
 
 /** A build made by `vite build`. */
@@ -58,33 +51,21 @@ export class BuiltSnapshot implements SnapshotMembers {
 	readonly version: string;
 	readonly mode: VersionMode;
 	readonly manifest: Manifest;
-	readonly #build: Build;
-	readonly #factory: TagFactory;
-	readonly #lists = new TagCache(keptCharacters);
-	readonly #listsWithAttributes = new TagCache(keptCharactersWithAttributes);
+	readonly #index: ManifestIndex;
+	readonly #tags: BuildTags;
 
 	/** @internal */
 	constructor(manifest: Manifest, base: string, version: string) {
 		this.manifest = manifest;
 		this.version = version;
 		this.mode = chooseMode(version, 'strict');
-		this.#build = new Build(manifest, base);
-		this.#factory = new TagFactory(this.#build, noAttributes);
+		this.#index = new ManifestIndex(manifest, base);
+		this.#tags = new BuildTags(this.#index);
 	}
 
 	/** @internal */
 	listTags(request: TagRequest): TagList {
-		const {page, attributes, key} = request;
-		const hasOwn = hasAttributes(request);
-		// The key is that of the page's chunk. We don't use the page's name, because there may be any number of unknown names,
-		// which all have the same tags.
-		const pageKey = page === undefined ? undefined : this.#build.pages.get(page);
-		const lists = hasOwn ? this.#listsWithAttributes : this.#lists;
-		return lists.get(key, pageKey, () => {
-			const entries = request.entries.length > 0 ? request.entries : this.#build.entries;
-			const factory = hasOwn ? new TagFactory(this.#build, attributes) : this.#factory;
-			return createEntryTags(this.#build, factory, {entries, pageKey});
-		});
+		return this.#tags.list(request);
 	}
 
 	/** @internal */
@@ -94,7 +75,7 @@ export class BuiltSnapshot implements SnapshotMembers {
 
 	url(path: string): string {
 		checkNames([path]);
-		return this.#build.base + findChunk(this.manifest, path).file;
+		return this.#index.base + findChunk(this.manifest, path).file;
 	}
 }
 

@@ -3,11 +3,11 @@ import {type DevEnvironment, normalizePath, type Plugin, type ResolvedConfig, ty
 import {describeProcess, formatHotFile, type HotFileDetails, toOwnHotFile} from '../../assets/development/hot-file.ts';
 import {developmentFiles} from '../../assets/tags/development-tags.ts';
 import {getReason} from '../../errors/describe.ts';
+import {developmentClientScript} from '../../support/browser-scripts.ts';
 import {limitTime, timedOut} from '../../support/time-limit.ts';
 import {listEntryPaths} from '../input.ts';
 import {middlewareMark} from '../middleware-mark.ts';
 import type {NormalizedPluginOptions} from '../normalize-options.ts';
-import {clientModule} from './client-module.ts';
 import {HotFileWriter, removeLeftovers} from './hot-file-writer.ts';
 import {joinBase, resolveServerOrigin} from './server-url.ts';
 import {collectStyles} from './styles.ts';
@@ -57,7 +57,7 @@ export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOption
 			return id === developmentFiles.client ? clientId : undefined;
 		},
 		load(id) {
-			return id === clientId ? clientModule : undefined;
+			return id === clientId ? developmentClientScript : undefined;
 		},
 		closeBundle() {
 			writers.get(this.environment)?.remove();

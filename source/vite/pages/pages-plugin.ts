@@ -1,7 +1,7 @@
 import {existsSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import type {Logger, Plugin, ResolvedConfig} from 'vite';
-import {isStylesheet} from '../../assets/manifest/chunk-graph.ts';
+import {isStylesheet} from '../../assets/manifest/file-kinds.ts';
 import {getReason} from '../../errors/describe.ts';
 import {listEntryPaths} from '../input.ts';
 import type {NormalizedPluginOptions} from '../normalize-options.ts';

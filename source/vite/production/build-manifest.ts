@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig, Rollup} from 'vite';
-import {isLoadable} from '../../assets/manifest/chunk-graph.ts';
+import {isLoadable} from '../../assets/manifest/file-kinds.ts';
 import {listBuildFiles, type Manifest, type ManifestChunk, parseManifest} from '../../assets/manifest/manifest.ts';
 import {readText, replaceFile} from '../files.ts';
 import type {FoundPage} from '../pages/find-pages.ts';
