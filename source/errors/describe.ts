@@ -1,5 +1,3 @@
-import {isThenable} from '../support/thenable.ts';
-
 /** Gives the message of a thrown value, without its full stop, so that it can stand inside another message. */
 export function getReason(thrown: unknown): string {
 	return String(thrown instanceof Error ? thrown.message : thrown).replace(/\.$/, '');
@@ -16,6 +14,6 @@ export function describeValue(value: unknown): string {
 	}
 
 	if (Array.isArray(value)) return 'an array';
-	if (isThenable(value)) return 'a promise';
+	if (value instanceof Promise) return 'a promise';
 	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
