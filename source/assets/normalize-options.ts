@@ -17,8 +17,8 @@ export interface NormalizedAssetsOptions {
 
 export const assetsExpectations: Record<keyof AssetsOptions, Expectation> = {
 	manifest: {accepts: value => isString(value) || isObject(value), expected: 'a path, a URL or a parsed manifest'},
-	// Checked by `normalizeVersion`, with an error of its own.
-	version: {accepts: () => true, expected: ''},
+	// A function is refused here: outside of a request there is nothing to call it with.
+	version: {check: normalizeVersion},
 	hotFile: {accepts: value => value === false || isString(value), expected: 'a path or `false`'},
 	base: text,
 };
@@ -26,8 +26,6 @@ export const assetsExpectations: Record<keyof AssetsOptions, Expectation> = {
 /** @throws {OptionError} for an unknown key or a value of the wrong type. */
 export function normalizeAssetsOptions(options: AssetsOptions): NormalizedAssetsOptions {
 	checkOptions('createAssets', options, assetsExpectations);
-	// A version function is a mistake here: there is no request to call it with.
-	if (typeof options.version === 'function') normalizeVersion(options.version);
 	return createAssetsOptions(options, options.version);
 }
 

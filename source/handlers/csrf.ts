@@ -40,7 +40,8 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
  *
  * It reads `Sec-Fetch-Site`, which every browser sends, and `Origin`, which older browsers send. It needs no token and no
  * cookie, so that nothing expires while a form is open. Programs that aren't browsers send neither header, and pass. Use
- * it after `inertia()`. A refused visit goes back with a flash; any other request gets a 403.
+ * it after `inertia()`. A refused visit goes back with a flash; any other request, and a
+ * visit without a session, gets a 403.
  *
  * @throws {OptionError} for an unknown option or a value that is not an origin.
  * @example

@@ -19,7 +19,7 @@ import type {Settings} from './settings.ts';
 
 declare module 'koa' {
 	interface ExtendableContext {
-		/** Inertia for this request: pages, validation, flash, redirects and the history. There after `inertia()`. */
+		/** Inertia for this request: pages, validation, flash, redirects and the history. It is set by `inertia()`. */
 		inertia: InertiaContext;
 	}
 }
@@ -35,7 +35,7 @@ export class InertiaContext {
 	}
 
 	/**
-	 * Whether it was made by the `inertia()` of these settings.
+	 * Whether this object was made by the `inertia()` of these settings.
 	 *
 	 * @internal
 	 */
@@ -44,25 +44,29 @@ export class InertiaContext {
 	}
 
 	/**
-	 * The version of the assets for this request: what the visit was checked against and what the template embeds.
+	 * The version of the server's assets for this request: the visit was checked against it, and the template embeds it.
 	 *
-	 * `''` when versioning is off.
+	 * It is `''` when versioning is off.
 	 */
 	get version(): string {
 		return this.#exchange.decision.serverVersion;
 	}
 
-	/** What the headers of this request say in Inertia's terms. Frozen. */
+	/**
+	 * The headers of this request in Inertia's terms, as a frozen object.
+	 *
+	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#request-headers
+	 */
 	get visit(): Visit {
 		this.#visit ??= freezeVisit(this.#exchange.visit);
 		return this.#visit;
 	}
 
 	/**
-	 * Adds props to the page of this request, beside those of the option `share`. The later of two wins, and props of
-	 * the page win over shared ones.
+	 * Adds props to the page of this request, beside those of the option `share`. Of two with one name the later wins, and
+	 * props of the page win over shared ones.
 	 *
-	 * @throws {OptionError} for what is no object of props.
+	 * @throws {OptionError} when `props` is no object of props.
 	 * @example
 	 * app.use(async (ctx, next) => {
 	 * 	ctx.inertia.share({user: ctx.state.user});
@@ -81,8 +85,8 @@ export class InertiaContext {
 	/**
 	 * Answers with a page: JSON for a visit of the client, the document of the root template for a first load.
 	 *
-	 * Functions among the props are called with `{ctx, signal}` and promises are waited for, at any depth and all at once,
-	 * but only where the visit gets the prop: a partial reload gets what it asks for.
+	 * Functions among the props are called with `{ctx, signal}`, and promises are waited for, at any depth and all at once.
+	 * A function is called only when its prop is sent: a partial reload gets the props that it asks for.
 	 *
 	 * @throws {PropError} for a prop that JSON can't hold; {PropLoadError} for a loader that fails; {TemplateError},
 	 * {ManifestError} when the document can't be rendered; {OptionError} for wrong arguments.
@@ -99,12 +103,12 @@ export class InertiaContext {
 	}
 
 	/**
-	 * Shows values on the next page, once: `page.flash` in the browser, which keeps them out of its history. The page
-	 * may be of this request; to reach one after a redirect they wait in the session.
+	 * Shows values on the next page, once. There they are `page.flash`, which the browser keeps out of its history.
 	 *
-	 * Several calls add up. Values arrive as JSON leaves them, a `Date` as a string.
+	 * The next page may be one of this request. A page after a redirect gets them through the session. Several calls add up.
+	 * Values arrive as JSON leaves them, a `Date` as a string.
 	 *
-	 * @throws {OptionError} for what JSON can't hold; after the handler {SessionMissingError}, {SessionSizeError}.
+	 * @throws {OptionError} for a value that JSON can't hold; after the handler {SessionMissingError}, {SessionSizeError}.
 	 * @example
 	 * ctx.inertia.flash({message: 'Saved.'});
 	 * ctx.redirect('/notes');
@@ -119,7 +123,7 @@ export class InertiaContext {
 	/**
 	 * Puts messages into the `errors` prop of the next page, by field. Several calls add up.
 	 *
-	 * @throws {OptionError} when `errors` does not hold messages; after the handler {SessionMissingError}, {SessionSizeError}.
+	 * @throws {OptionError} when `errors` does not hold messages; after the handler {SessionMissingError}.
 	 * @example
 	 * ctx.inertia.errors({email: 'This address is taken.'});
 	 * ctx.inertia.back();
@@ -138,10 +142,10 @@ export class InertiaContext {
 	 * Checks the input of the request with a schema of Zod, Valibot, ArkType or any other library of Standard Schema, and
 	 * gives the typed result. Wrong input ends the handler.
 	 *
-	 * Then the user is sent back to the form, with the messages in `errors`: of a nested field under its
-	 * dotted path, of the input as a whole under `form`. A form that validates while its user types gets an answer here
-	 * too: call it once, write nothing before it, and catch nothing of what it throws. The input is `ctx.request.body`, of a
-	 * GET the query; `input` takes its place.
+	 * Then the user is sent back to the form, with the messages in `errors`: those of a nested field under its dotted path,
+	 * those of the input as a whole under `form`. A form that validates while its user types gets its answer here too: call
+	 * this method once, write nothing before it, and don't catch what it throws. The input is `ctx.request.body`; in a GET,
+	 * and in a DELETE without a body, it is the query. The argument `input` takes its place.
 	 *
 	 * @throws {ValidationError} for wrong input, which the middleware answers; {BodyMissingError} without a body parser;
 	 * {SchemaError} for a schema that throws; {OptionError} when `schema` is not a Standard Schema.
@@ -155,8 +159,8 @@ export class InertiaContext {
 	}
 
 	/**
-	 * Redirects to the page that the request came from, or to `fallback` when that is of another site, not named, or, for a
-	 * GET, the same URL again.
+	 * Redirects to the page that the request came from. It redirects to `fallback` when the request names no page, when the
+	 * page is of another site, and when a GET would ask for the same URL again.
 	 *
 	 * @default fallback `'/'`
 	 * @example
@@ -169,10 +173,10 @@ export class InertiaContext {
 	}
 
 	/**
-	 * Leaves the pages of the client: to another site, or to a page of this one that is not Inertia's. The browser loads
-	 * the URL as if it were typed in. Plain requests get a redirect.
+	 * Sends the browser to a URL that is no page of the client: one of another site, or one of this site that is not
+	 * Inertia's. The browser loads it as if it were typed in. Plain requests get a redirect.
 	 *
-	 * @throws {OptionError} when `url` is not a URL, or runs code, such as `javascript:`.
+	 * @throws {OptionError} when `url` is not a URL, or is one that runs code, such as `javascript:`.
 	 * @example
 	 * ctx.inertia.location('https://pay.example.com/checkout');
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#external-redirects
@@ -183,9 +187,9 @@ export class InertiaContext {
 	}
 
 	/**
-	 * Makes the encrypted pages in the browser's history unreadable when it shows the next page, as after a sign-out.
+	 * Makes the encrypted pages in the browser's history unreadable when it shows the next page. Use it for a sign-out.
 	 *
-	 * @throws {SessionMissingError} after the handler, when that page is of another request.
+	 * @throws {SessionMissingError} after the handler, when the next page is of another request and there is no session.
 	 * @example
 	 * ctx.inertia.clearHistory();
 	 * ctx.session = null;
@@ -198,7 +202,7 @@ export class InertiaContext {
 	}
 
 	/**
-	 * Encrypts the pages of this request in the browser's history, or not; the option of `render` wins.
+	 * Says whether the browser encrypts the pages of this request in its history. The option of `render` wins.
 	 *
 	 * For a whole router there is the middleware `encryptHistory()`.
 	 *
@@ -214,7 +218,7 @@ export class InertiaContext {
 	/**
 	 * Keeps the fragment of the visited URL on the next page, through a redirect: from `/old#part` to `/new#part`.
 	 *
-	 * @throws {SessionMissingError} after the handler, when that page is of another request.
+	 * @throws {SessionMissingError} after the handler, when the next page is of another request and there is no session.
 	 * @example
 	 * ctx.inertia.preserveFragment();
 	 * ctx.redirect('/articles/new-name');

@@ -2,11 +2,13 @@ import {describeValue} from '../errors/describe.ts';
 import {OptionError} from '../errors/option-error.ts';
 import {suggest} from './nearest.ts';
 
-/** The values that an option accepts. `expected` is the end of the sentence "The option `x` must be …". */
-export interface Expectation {
-	readonly accepts: (value: unknown) => boolean;
-	readonly expected: string;
-}
+/**
+ * The values that an option accepts. `expected` is the end of the sentence "The option `x` must be …". An option whose
+ * mistakes have an error of their own throws it in `check`.
+ */
+export type Expectation =
+	| {readonly accepts: (value: unknown) => boolean; readonly expected: string}
+	| {readonly check: (value: unknown) => void};
 
 export const isString = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
@@ -34,10 +36,13 @@ export function checkOptions(subject: string, options: object, known: Readonly<R
 			);
 		}
 
-		const {accepts, expected} = known[key]!;
-		if (value !== undefined && !accepts(value)) {
+		const expectation = known[key]!;
+		if (value === undefined) continue;
+		if ('check' in expectation) {
+			expectation.check(value);
+		} else if (!expectation.accepts(value)) {
 			throw new OptionError(
-				`In \`${subject}\`, the option \`${key}\` must be ${expected}, received ${describeValue(value)}.`,
+				`In \`${subject}\`, the option \`${key}\` must be ${expectation.expected}, received ${describeValue(value)}.`,
 			);
 		}
 	}

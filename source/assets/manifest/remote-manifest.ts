@@ -41,7 +41,7 @@ export class RemoteManifest implements ManifestSource {
 			if (response.status === 304) return 'unchanged';
 			if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
 			etag = response.headers.get('etag');
-			text = await readText(response);
+			text = await readManifestText(response);
 		} catch (error) {
 			throw createReadError(this.location, error);
 		}
@@ -56,7 +56,7 @@ export class RemoteManifest implements ManifestSource {
 }
 
 /** Reads a body as far as a manifest may go. We don't use `response.text()`, because a body without end fills the memory. */
-async function readText({body}: Response): Promise<string> {
+async function readManifestText({body}: Response): Promise<string> {
 	const decoder = new TextDecoder();
 	let text = '';
 	let length = 0;
