@@ -1,5 +1,5 @@
 import {strictEqual} from 'node:assert';
-import {isStatic} from '../distribution/props/is-static.js';
+import {isStatic} from '../source/props/is-static.ts';
 import {compareFunctions} from './compare-functions.ts';
 import {createShapes, createTree, values} from './nested-values.ts';
 import {formatTarget} from './report.ts';

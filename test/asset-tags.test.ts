@@ -222,6 +222,6 @@ test('a manifest without any entry gives an error instead of no tags, which woul
 
 test('the types of assets show what users need, and nothing of the inside', async t => {
 	expectTypeOf<keyof Assets>().toEqualTypeOf<'version' | 'manifest' | 'tags' | 'url' | 'ready'>();
-	const types = await readFile(new URL('../distribution/assets/assets.d.ts', import.meta.url), 'utf8');
+	const types = await readFile(new URL('../distribution/types/assets/assets.d.ts', import.meta.url), 'utf8');
 	t.notRegex(types, /constructor|@internal|TagList|TagRequest|HotFile|NormalizedAssetsOptions|list[A-Z]/);
 });

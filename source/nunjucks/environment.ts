@@ -4,6 +4,7 @@ import nunjucks from 'nunjucks';
 import {OptionError} from '../errors/option-error.ts';
 import type {TemplateEnvironment} from '../options.ts';
 
+// The bundle of `npm run build` lies as deep as this file, so the path is right from both.
 const ownViews = fileURLToPath(new URL('../../views', import.meta.url));
 
 /**
