@@ -47,7 +47,7 @@ export function createMiddleware(settings: Settings): InertiaMiddleware {
 				catchEarlyExit(exchange, thrown);
 			}
 
-			if (exchange.openRenders > 0 || exchange.renderFailure) await finishRenders(exchange);
+			if (exchange.openRenders > 0) await finishRenders(exchange);
 			const completing = completeResponse(exchange);
 			if (isThenable(completing)) await completing;
 		} catch (thrown) {

@@ -8,13 +8,14 @@ import {checkRenderOptions} from '../normalize-options.ts';
 import type {RenderOptions, Share} from '../options.ts';
 import {checkProps} from '../props/check-props.ts';
 import {ignoreFailures} from '../props/ignore-failures.ts';
-import {resolveProps} from '../props/resolve.ts';
+import {type PageProps, resolveProps} from '../props/resolve.ts';
 import {getRequestUrl} from '../protocol/request-url.ts';
 import {sendDocument, sendPage} from '../protocol/respond.ts';
 import {toErrorsProp} from '../session/error-bags.ts';
 import {findNextPage} from '../session/find-next-page.ts';
 import type {NextPage} from '../session/next-page.ts';
-import {isThenable, proceed} from '../support/thenable.ts';
+import type {NextPageStore} from '../session/next-page-store.ts';
+import {proceed} from '../support/thenable.ts';
 import type {MaybePromise, PageObject, PropsInput} from '../types.ts';
 import type {Exchange} from './exchange.ts';
 import {stringifyPage} from './page-json.ts';
@@ -35,16 +36,20 @@ export interface PageRequest {
 }
 
 /**
- * Puts a page into the response. Until it is there, nothing of the response or the session changes.
+ * Puts a page into the response. Until it is there, nothing of the response or the session changes. Gives a promise only
+ * where a prop or the document has to be waited for.
  *
  * @throws {OptionError} for wrong arguments, beside what resolving, stringifying and the document throw.
  */
-export async function renderPage(exchange: Exchange, request: PageRequest): Promise<void> {
+export function renderPage(exchange: Exchange, request: PageRequest): MaybePromise<void> {
+	const template = beginPage(exchange, request);
+	return proceed(resolvePageProps(exchange, request), resolved => putPage(exchange, request, {template, resolved}));
+}
+
+function putPage(exchange: Exchange, request: PageRequest, {template, resolved}: ResolvedPage): MaybePromise<void> {
 	const {ctx, visit, decision, settings} = exchange;
 	const {component, options, replacesFailedPage = false} = request;
-	const template = beginPage(exchange, request);
-	const resolving = resolvePageProps(exchange, request);
-	const {props, metadata} = isThenable(resolving) ? await resolving : resolving;
+	const {props, metadata} = resolved;
 	// Read the session data only now: a loader may have flashed.
 	const nextPage = findNextPage(exchange);
 	const isEncrypted = options.encryptHistory ?? exchange.isHistoryEncrypted ?? settings.options.encryptHistory;
@@ -59,13 +64,24 @@ export async function renderPage(exchange: Exchange, request: PageRequest): Prom
 	};
 	// The page is stringified before anything is sent: one that can't be sent must leave the response as it was.
 	const pageJson = stringifyPage(page);
-	if (visit.isInertia) {
-		sendPage(ctx, pageJson, page.version);
-	} else {
-		const sending = sendFirstPage(exchange, {page, pageJson, template, viewData: options.viewData ?? {}});
-		if (isThenable(sending)) await sending;
+	const complete = (): void => completePage(exchange, request, {nextPage, isEncrypted});
+	if (!visit.isInertia) {
+		return proceed(sendFirstPage(exchange, {page, pageJson, template, viewData: options.viewData ?? {}}), complete);
 	}
 
+	sendPage(ctx, pageJson, page.version);
+	return complete();
+}
+
+/** Adds what follows from a page that is in the response. */
+function completePage(
+	exchange: Exchange,
+	{options, replacesFailedPage = false}: PageRequest,
+	{nextPage, isEncrypted}: {nextPage: NextPageStore | undefined; isEncrypted: boolean},
+): void {
+	const {ctx} = exchange;
+	// An error page is rendered without being counted.
+	if (exchange.openRenders > 0) exchange.openRenders -= 1;
 	// A browser that goes back takes a document from its cache, where nothing is encrypted. It does so with `no-cache` too,
 	// which stands on every document where an outer middleware sets it.
 	if (isEncrypted && !/no-store/i.test(ctx.response.get('Cache-Control'))) {
@@ -74,6 +90,11 @@ export async function renderPage(exchange: Exchange, request: PageRequest): Prom
 
 	if (options.status !== undefined) ctx.status = options.status;
 	nextPage?.markShown(replacesFailedPage);
+}
+
+interface ResolvedPage {
+	readonly template: string;
+	readonly resolved: PageProps;
 }
 
 /** @throws {OptionError} */
@@ -106,7 +127,7 @@ function checkPageRequest({component, props, options}: PageRequest): void {
 }
 
 /** Resolves the props of a page, beside those that are shared and the errors that the session has for it. */
-function resolvePageProps(exchange: Exchange, request: PageRequest): ReturnType<typeof resolveProps> {
+function resolvePageProps(exchange: Exchange, request: PageRequest): MaybePromise<PageProps> {
 	const {ctx, visit, settings, shared} = exchange;
 	const {allErrors, exposeSharedPropKeys, share} = settings.options;
 	const {component, props, replacesFailedPage = false, withoutShared = false} = request;

@@ -1,4 +1,4 @@
-import type {Http2ServerRequest} from 'node:http2';
+import type {ServerHttp2Stream} from 'node:http2';
 import type {Context} from 'koa';
 import {BodyMissingError} from '../errors/validation.ts';
 import {isRecord} from '../support/check-options.ts';
@@ -29,7 +29,7 @@ function sendsBody({req}: Context): boolean {
 	const {'transfer-encoding': encoding, 'content-length': length} = req.headers;
 	// An HTTP/2 request may have neither header: its first frame says whether a body follows.
 	// We look for its stream, because the module of the class takes long to load at the start of every application.
-	const {stream} = req as Partial<Http2ServerRequest>;
+	const {stream} = req as typeof req & {readonly stream?: ServerHttp2Stream};
 	if (length === undefined && stream) return !stream.endAfterHeaders;
 	return encoding !== undefined || Number(length ?? 0) > 0;
 }
