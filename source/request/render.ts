@@ -9,7 +9,7 @@ import type {RenderOptions, Share} from '../options.ts';
 import {checkProps} from '../props/check-props.ts';
 import {ignoreFailures} from '../props/ignore-failures.ts';
 import {type PageProps, resolveProps} from '../props/resolve.ts';
-import {getRequestUrl} from '../protocol/request-url.ts';
+import {getRequestUrl, toPageUrl} from '../protocol/request-url.ts';
 import {sendDocument, sendPage} from '../protocol/respond.ts';
 import {toErrorsProp} from '../session/error-bags.ts';
 import {findNextPage} from '../session/find-next-page.ts';
@@ -56,7 +56,7 @@ function putPage(exchange: Exchange, request: PageRequest, {template, resolved}:
 	const page: PageObject = {
 		component,
 		props,
-		url: options.url ?? settings.options.url?.(ctx) ?? getRequestUrl(ctx),
+		url: getPageUrl(exchange, options),
 		version: decision.pageVersion,
 		...metadata,
 		...(nextPage && toPageMembers(nextPage.peek(replacesFailedPage))),
@@ -71,6 +71,11 @@ function putPage(exchange: Exchange, request: PageRequest, {template, resolved}:
 
 	sendPage(ctx, pageJson, page.version);
 	return complete();
+}
+
+function getPageUrl({ctx, settings}: Exchange, options: RenderOptions): string {
+	const given = options.url ?? settings.options.url?.(ctx);
+	return given === undefined ? getRequestUrl(ctx) : toPageUrl(given);
 }
 
 /** Adds what follows from a page that is in the response. */
