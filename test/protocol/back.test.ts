@@ -150,8 +150,17 @@ for (const [path, referer, location] of ownUrls) {
 }
 
 test('a way back of PUT, PATCH and DELETE has 303, of other methods 302', async t => {
-	const statuses = await Promise.all(methods.map(async method => (await ask(t, goBack, {method})).status));
-	t.deepEqual(statuses, [302, 302, 303, 303, 303, 302]);
+	for (const [referer, location] of [
+		['http://own.example/form', '/form'],
+		['http://evil.example/form', '/fallback'],
+	] as const) {
+		const answers = await Promise.all(methods.map(method => ask(t, goBack, {method, headers: {referer}})));
+		t.deepEqual(
+			answers.map(({status}) => status),
+			[302, 302, 303, 303, 303, 302],
+		);
+		t.true(answers.every(({headers}) => headers.location === location));
+	}
 });
 
 test('a way back has a status of its own, whatever the handler set before', async t => {
@@ -179,50 +188,3 @@ test('a mounted application goes back under its prefix', async t => {
 	const own = {...asked, method: 'get', headers: {referer: 'http://own.example/admin/notes/1'}} as const;
 	t.is(await getLocation(t, mount('/admin', goBack), own), '/fallback');
 });
-
-const empty: Array<[name: string, handler: Middleware]> = [
-	['a status of 200', answerWith(200)],
-	['a status of 204', answerWith(204)],
-	['the body `null`', answerWith(undefined, null)],
-	['an empty text', answerWith(undefined, '')],
-	[
-		'a rendered page that is taken back',
-		async ctx => {
-			await ctx.inertia.render('Home');
-			ctx.status = 204;
-		},
-	],
-];
-for (const [name, handler] of empty) {
-	test(`a visit that is answered with ${name} and no more goes back`, async t => {
-		for (const method of methods) {
-			const status = ['put', 'patch', 'delete'].includes(method) ? 303 : 302;
-			const response = await ask(t, handler, {method, headers: {referer: 'http://own.example/form?x=1'}});
-			t.deepEqual([response.status, response.headers.location], [status, '/form?x=1']);
-			t.is(response.headers['x-inertia'], undefined);
-			const elsewhere = await ask(t, handler, {method, headers: {referer: 'http://evil.example/'}});
-			t.deepEqual([elsewhere.status, elsewhere.headers.location], [status, '/']);
-		}
-	});
-}
-
-test('an empty answer to a GET that would ask itself for ever stays empty', async t => {
-	for (const status of [200, 204]) {
-		for (const referer of ['', 'http://own.example/', 'http://evil.example/']) {
-			const response = await ask(t, answerWith(status), {method: 'get', path: '/', headers: {referer}});
-			t.deepEqual([response.status, response.headers.location], [status, undefined]);
-		}
-	}
-});
-
-test('an empty answer to a validation while the user types stays empty', async t => {
-	const headers = {precognition: 'true', referer: 'http://own.example/form'};
-	t.is((await ask(t, answerWith(204), {headers})).status, 204);
-});
-
-function answerWith(status: number | undefined, body?: unknown): Middleware {
-	return ctx => {
-		if (status !== undefined) ctx.status = status;
-		if (body !== undefined) ctx.body = body;
-	};
-}

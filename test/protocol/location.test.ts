@@ -39,14 +39,17 @@ const targets: Array<[url: string | URL, location: string]> = [
 for (const [url, location] of targets) {
 	test(`\`location\` sends a visit to ${JSON.stringify(url)} by a 409, and a plain request by a 302`, async t => {
 		const {agent, errors} = await createApp(t, options, leaveFor(url));
-		const visit = await agent.get('/notes/1').set(asVisit);
-		t.is(visit.status, 409);
-		t.is(visit.headers['x-inertia-location'], location);
-		const request = await agent.get('/notes/1').set(plain);
-		t.is(request.status, 302);
-		t.is(request.headers['x-inertia-location'], undefined);
-		// Koa encodes what it redirects to.
-		t.is(decodeURI(String(request.headers.location)), decodeURI(location));
+		for (const method of ['get', 'put'] as const) {
+			const visit = await agent[method]('/notes/1').set(asVisit);
+			t.is(visit.status, 409);
+			t.is(visit.headers['x-inertia-location'], location);
+			const request = await agent[method]('/notes/1').set(plain);
+			t.is(request.status, 302);
+			t.is(request.headers['x-inertia-location'], undefined);
+			// Koa encodes what it redirects to.
+			t.is(decodeURI(String(request.headers.location)), decodeURI(location));
+		}
+
 		t.deepEqual(errors, []);
 	});
 }
@@ -95,10 +98,21 @@ test('a location answer of a visit has an empty body, its cookies and nothing of
 		const {status, headers, text} = await agent[method]('/').set(asVisit);
 		t.is(status, 409);
 		t.true(text === '' || text === undefined);
+		t.is(headers.vary, 'X-Inertia');
 		t.regex(String(headers['set-cookie']), /^seen=yes;/);
 		for (const name of ['location', 'x-inertia', 'x-inertia-version', 'x-inertia-redirect', 'content-type']) {
 			t.is(headers[name], undefined, `${method} ${name}`);
 		}
+	}
+});
+
+test('`location` keeps what the handler set before', async t => {
+	const {agent} = await createApp(t, options, ctx => {
+		ctx.cookies.set('basket', '3');
+		ctx.inertia.location('https://shop.example/');
+	});
+	for (const headers of [plain, asVisit]) {
+		t.deepEqual((await agent.get('/beds').set(headers)).get('Set-Cookie'), ['basket=3; path=/; httponly']);
 	}
 });
 

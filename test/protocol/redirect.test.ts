@@ -1,10 +1,12 @@
-import {Readable} from 'node:stream';
+import {once} from 'node:events';
+import {connect} from 'node:net';
+import {text} from 'node:stream/consumers';
 import test, {type ExecutionContext} from 'ava';
-import Koa, {type Context, type Middleware} from 'koa';
+import type {Context, Middleware} from 'koa';
 import mount from 'koa-mount';
-import supertest from 'supertest';
+import type supertest from 'supertest';
 import {createApp} from '../helpers/app.ts';
-import {serve} from '../helpers/serve.ts';
+import {assertAsByKoa} from '../helpers/as-by-koa.ts';
 
 const options = {version: 'a', hotFile: false} as const;
 const own = {host: 'own.example'};
@@ -22,6 +24,12 @@ interface Asked {
 function describe({status, headers}: supertest.Response): object {
 	const found = redirectHeaders.filter(name => headers[name] !== undefined);
 	return {status, ...Object.fromEntries(found.map(name => [name, headers[name]]))};
+}
+
+/** Asserts an empty 409 with one header that names where to go, and nothing that makes it a page or an old build. */
+function assertConflict(t: ExecutionContext, response: supertest.Response, header: string, url: string): void {
+	t.deepEqual(describe(response), {status: 409, [header]: url});
+	t.deepEqual([response.text, response.headers['content-type'], response.headers.vary], ['', undefined, 'X-Inertia']);
 }
 
 async function ask(t: ExecutionContext, handler: Middleware, asked: Asked = {}): Promise<supertest.Response> {
@@ -55,9 +63,8 @@ const leaving: Array<[target: string, location: string]> = [
 for (const [target, location] of leaving) {
 	test(`a redirect of a visit to ${JSON.stringify(target)} becomes a location answer`, async t => {
 		const response = await ask(t, redirectTo(target));
-		t.deepEqual(describe(response), {status: 409, 'x-inertia-location': location});
+		assertConflict(t, response, 'x-inertia-location', location);
 		t.regex(String(response.headers['set-cookie']), /^seen=yes;/);
-		t.deepEqual([response.text, response.headers['content-type'], response.headers.vary], ['', undefined, 'X-Inertia']);
 	});
 }
 
@@ -79,9 +86,8 @@ const fragments: Array<[target: string, redirect: string]> = [
 for (const [target, redirect] of fragments) {
 	test(`a redirect of a visit to ${JSON.stringify(target)} is given to the client as ${redirect}`, async t => {
 		const response = await ask(t, redirectTo(target));
-		t.deepEqual(describe(response), {status: 409, 'x-inertia-redirect': redirect});
+		assertConflict(t, response, 'x-inertia-redirect', redirect);
 		t.regex(String(response.headers['set-cookie']), /^seen=yes;/);
-		t.is(response.text, '');
 		t.is(new URL(redirect, 'https://own.example/notes/1').host, 'own.example');
 	});
 }
@@ -90,7 +96,9 @@ const kept: Array<[target: string, location: string]> = [
 	['/users', '/users'],
 	['edit', 'edit'],
 	['http://own.example/users', 'http://own.example/users'],
+	['https://own.example/users', 'https://own.example/users'],
 	['https://OWN.example/users', 'https://own.example/users'],
+	['http://OWN.example/users', 'http://own.example/users'],
 	['http://own.example:80/users', 'http://own.example/users'],
 	['//own.example/users', '//own.example/users'],
 	['javascript:alert(1)', 'javascript:alert(1)'],
@@ -106,17 +114,79 @@ for (const [target, location] of kept) {
 	});
 }
 
-for (const status of [301, 302, 303, 307, 308]) {
-	test(`a ${status} of a visit that leaves the host or has a fragment becomes a 409, and else keeps its status`, async t => {
+for (const method of ['put', 'patch', 'delete'] as const) {
+	test(`a 302 after a ${method.toUpperCase()} of a visit becomes a 303`, async t => {
+		t.deepEqual(describe(await ask(t, redirectTo('/users'), {method})), {status: 303, location: '/users'});
+		const plain = await ask(t, redirectTo('/users'), {method, headers: own});
+		t.deepEqual(describe(plain), {status: 302, location: '/users'});
+	});
+}
+
+test('a redirect without a fragment stays a 302 for GET and POST', async t => {
+	for (const method of ['get', 'post'] as const) {
+		t.deepEqual(describe(await ask(t, redirectTo('/users'), {method})), {status: 302, location: '/users'}, method);
+	}
+});
+
+for (const status of [301, 303, 307, 308]) {
+	test(`a ${status} within the site stays a ${status}`, async t => {
 		for (const method of methods) {
-			const external = await ask(t, redirectTo('https://other.example/', status), {method});
-			t.deepEqual(describe(external), {status: 409, 'x-inertia-location': 'https://other.example/'});
-			const fragment = await ask(t, redirectTo('/users#list', status), {method});
-			t.deepEqual(describe(fragment), {status: 409, 'x-inertia-redirect': '/users#list'});
-			const changes = status === 302 && ['put', 'patch', 'delete'].includes(method);
-			const plain = await ask(t, redirectTo('/users', status), {method});
-			t.deepEqual(describe(plain), {status: changes ? 303 : status, location: '/users'}, method);
+			t.deepEqual(describe(await ask(t, redirectTo('/users', status), {method})), {status, location: '/users'}, method);
 		}
+	});
+}
+
+for (const status of [301, 302, 303, 307, 308]) {
+	test(`a ${status} to another host leaves the pages of the client`, async t => {
+		for (const method of methods) {
+			const response = await ask(t, redirectTo('https://other.example/', status), {method});
+			assertConflict(t, response, 'x-inertia-location', 'https://other.example/');
+		}
+
+		const plain = await ask(t, redirectTo('https://other.example/', status), {headers: own});
+		t.deepEqual(describe(plain), {status, location: 'https://other.example/'});
+	});
+
+	test(`a ${status} with a fragment is handed to the client`, async t => {
+		for (const method of methods) {
+			const response = await ask(t, redirectTo('/users?page=2#list', status), {method});
+			assertConflict(t, response, 'x-inertia-redirect', '/users?page=2#list');
+		}
+	});
+}
+
+test('a redirect to another host keeps cookies and other headers', async t => {
+	const response = await ask(t, ctx => {
+		ctx.cookies.set('basket', '3');
+		ctx.set('X-Request-Id', '7');
+		ctx.redirect('http://shop.example/');
+	});
+	assertConflict(t, response, 'x-inertia-location', 'http://shop.example/');
+	t.deepEqual(response.get('Set-Cookie'), ['basket=3; path=/; httponly']);
+	t.is(response.headers['x-request-id'], '7');
+});
+
+test('`//own.example` is another host where the port differs', async t => {
+	const response = await ask(t, redirectTo('//own.example/users'), {headers: {...asVisit, host: 'own.example:8080'}});
+	assertConflict(t, response, 'x-inertia-location', '//own.example/users');
+});
+
+const noRedirects: Array<[name: string, answer: (ctx: Context) => void, status: number]> = [
+	['`Location` on a 201', ctx => ctx.set('Location', 'http://shop.example/'), 201],
+	['a 302 without `Location`', () => undefined, 302],
+	['`Location` that is no URL', ctx => ctx.set('Location', 'http://sh op.example/'), 302],
+	['`Location` that runs code', ctx => ctx.set('Location', 'javascript:alert(1)'), 302],
+];
+for (const [name, answer, status] of noRedirects) {
+	test(`${name} is left as it is`, async t => {
+		const response = await ask(t, ctx => {
+			ctx.status = status;
+			ctx.body = 'text';
+			answer(ctx);
+		});
+		t.is(response.status, status);
+		t.is(response.headers['x-inertia-location'], undefined);
+		t.is(response.headers['x-inertia-redirect'], undefined);
 	});
 }
 
@@ -177,60 +247,24 @@ for (const [name, handler, [status, text]] of byHand) {
 	});
 }
 
-/** The same handler with and without the middleware: whatever isn't ours must arrive as Koa sends it. */
-async function isAsByKoa(t: ExecutionContext, handler: Middleware, asked: Asked): Promise<void> {
-	const bare = new Koa().use(handler);
-	bare.silent = true;
-	const {method = 'get', path = '/notes/1', headers = asVisit} = asked;
-	const expected = await supertest(await serve(t, bare.callback()))
-		[method](path)
-		.set(headers);
-	const response = await ask(t, handler, asked);
-	const {date, vary, ...others} = response.headers;
-	const {date: _, ...expectedHeaders} = expected.headers;
-	t.deepEqual([response.status, others, response.text], [expected.status, expectedHeaders, expected.text]);
-	t.is(vary, 'X-Inertia');
-}
-
-const untouched: Array<[name: string, handler: Middleware]> = [
-	['a Buffer', answerWith(undefined, Buffer.from('bytes'))],
-	['an empty Buffer', answerWith(undefined, Buffer.alloc(0))],
-	['an empty stream', answerWith(undefined, () => Readable.from([]))],
-	['a stream', answerWith(undefined, () => Readable.from(['bytes']))],
-	['the number 0', answerWith(undefined, 0)],
-	['an empty list', answerWith(undefined, [])],
-	['201 without a body', answerWith(201)],
-	['304', answerWith(304)],
-	['404 that nobody answered', () => {}],
-	['404 with an empty body', answerWith(404, '')],
-	['422 without a body', answerWith(422)],
-];
-for (const [name, handler] of untouched) {
-	test(`${name} is sent to a visit as Koa sends it`, async t => {
-		for (const method of [...methods, 'head'] as const) await isAsByKoa(t, handler, {method});
-	});
-}
-
 for (const target of ['/users', '/users#list', 'https://other.example/#x', 'javascript:alert(1)']) {
 	test(`a plain request that is redirected to ${target} is left to Koa`, async t => {
 		for (const method of [...methods, 'head'] as const) {
-			await isAsByKoa(t, redirectTo(target), {method, headers: own});
+			await assertAsByKoa(t, redirectTo(target), method, own);
 		}
 	});
 }
 
-test('an empty answer is left to Koa for a plain request', async t => {
-	for (const handler of [answerWith(200), answerWith(204), answerWith(undefined, null), answerWith(undefined, '')]) {
-		for (const method of methods) await isAsByKoa(t, handler, {method, headers: own});
-	}
+test('a request without `Host` is redirected on this site', async t => {
+	const {url} = await createApp(t, {version: null}, ctx => ctx.redirect('/home'));
+	const socket = connect(Number(new URL(url).port), '127.0.0.1');
+	await once(socket, 'connect');
+	socket.write('POST /save HTTP/1.0\r\nX-Inertia: true\r\n\r\n');
+	const answer = await text(socket);
+	t.regex(answer, /^HTTP\/1\.1 302 /);
+	t.regex(answer, /^Location: \/home\r$/m);
+	t.notRegex(answer, /X-Inertia-Location/);
 });
-
-function answerWith(status: number | undefined, body?: unknown): Middleware {
-	return ctx => {
-		if (status !== undefined) ctx.status = status;
-		if (body !== undefined) ctx.body = typeof body === 'function' ? body() : body;
-	};
-}
 
 function sendByHand(ctx: Context, between: () => void, isRedirectedLate = false): void {
 	ctx.res.writeHead(200, {'Content-Type': 'text/plain'});
