@@ -1,52 +1,23 @@
 import test from 'ava';
 import type {Context} from 'koa';
-import {defer, merge, optional} from 'koa-inertia';
-import {PropError, PropLoadError} from 'koa-inertia/errors';
+import {merge, optional} from 'koa-inertia';
+import {PropLoadError} from 'koa-inertia/errors';
 import {createApp} from '../helpers/app.ts';
-import {type Asked, component, options, toHeaders, visitPage} from '../helpers/partial-visit.ts';
+import {type Asked, component, options, renderProps, toHeaders, visitPage} from '../helpers/partial-visit.ts';
 import {runModule} from '../helpers/run-module.ts';
 
-const itself = {toInertiaProp: (): unknown => itself};
-const itselves = {toInertiaProps: () => itselves};
-const wrongProps: Array<[name: string, prop: unknown, path: string, reason: RegExp]> = [
-	['a prop of a function of a function', merge(() => () => 1), '', /it gives a function instead of a value/],
-	['an async function that gives a function', [async () => () => 1], '.0', /it gives a function instead of a value/],
-	['a function that gives an async function', {a: () => async () => 1}, '.a', /it gives a function instead of a value/],
-	['an object that contains itself through a function', createCycle(t => () => t), '.again', /it contains itself/],
-	['… through a promise', createCycle(t => Promise.resolve(t)), '.again', /it contains itself/],
-	['… through a prop', createCycle(t => optional(merge(t))), '.again', /it contains itself/],
-	['… through lists', createCycle(t => [async () => [t]]), '.again.0.0', /it contains itself/],
-	['a provider of a prop that gives itself', itself, '', /it gives itself instead of a value/],
-	['a provider of props that gives itself', {itselves}, '.itselves', /it gives itself instead of a value/],
-];
-for (const [name, prop, path, reason] of wrongProps) {
-	test(`${name} is an error with component and path`, async t => {
-		const error = await t.throwsAsync(visitPage(t, {owner: 'Ada', prop}, {except: 'owner'}), {instanceOf: PropError});
-		t.like(error, {code: 'ERR_INERTIA_PROP', component, path: `prop${path}`});
-		t.true(error.message.startsWith(`The prop \`prop${path}\` of \`${component}\``));
-		t.regex(error.message, reason);
+test('an error of a loader is the error of the request, and the failures beside it end nothing', async t => {
+	const failure = Object.assign(new Error('gone'), {status: 410, expose: true});
+	const {response, error} = await renderProps(t, {
+		first: async () => Promise.reject(new Error('also')),
+		second: () => {
+			throw failure;
+		},
 	});
-}
-
-for (const [name, prop] of [
-	['an async function without an end', '(function next() { return async () => ({next: next()}); })()'],
-	['an async provider that gives itself', '{async toInertiaProp() { return this; }}'],
-]) {
-	test(`${name} is an error of the request, not of the process`, async t => {
-		const {stdout, stderr} = await runModule(
-			`import Koa from 'koa';
-			import {inertia} from 'koa-inertia';
-			const app = new Koa().on('error', error => console.log(error.code));
-			app.use(inertia({version: null, hotFile: false})).use(ctx => ctx.inertia.render('Home', {prop: ${prop}}));
-			const server = app.listen(0, async () => {
-				console.log((await fetch('http://localhost:' + server.address().port, {headers: {'X-Inertia': '1'}})).status);
-				server.close();
-			});`,
-			{cwd: '.', env: {NODE_OPTIONS: '--max-old-space-size=100'}},
-		);
-		t.is(stdout, 'ERR_INERTIA_PROP\n500\n', stderr);
-	});
-}
+	t.is(response.status, 410);
+	t.is(response.text, 'gone');
+	t.is(error, failure);
+});
 
 const odd = Object.assign(new Error(), {message: {code: 7}});
 for (const thrown of ['text', undefined, null, 7, 7n, Symbol('thrown'), {a: 1}, Object.freeze(new Error('ice')), odd]) {
@@ -80,25 +51,6 @@ test('the answer to a failed loader has the status and the headers of the error'
 		t.is(headers['retry-after'], expected === 503 ? '5' : undefined, String(load));
 		t.is(errors[0] instanceof PropLoadError, expected !== 404);
 	}
-});
-
-test('a failure that is rescued is reported with its context, left out and listed', async t => {
-	const reports: Array<[error: unknown, ctx: Context]> = [];
-	const failure = new Error('closed');
-	const sales = defer(() => Promise.reject(failure), {rescue: true});
-	const {app, agent} = await createApp(t, {...options, version: null}, ctx =>
-		ctx.inertia.render(component, {shop: {sales, name: 'Ada'}, size: merge(() => 3)}),
-	);
-	app.on('error', (error, ctx) => reports.push([error, ctx]));
-	const {status, body} = await agent.get('/shop').set({'X-Inertia': 'true', ...toHeaders({only: 'shop,size'})});
-	t.is(status, 200);
-	t.deepEqual(body.props, {errors: {}, shop: {name: 'Ada'}, size: 3});
-	t.deepEqual(body.rescuedProps, ['shop.sales']);
-	t.is(reports.length, 1);
-	const [error, ctx] = reports[0]!;
-	t.true(error instanceof PropLoadError);
-	t.like(error, {component, path: 'shop.sales', cause: failure});
-	t.is(ctx.path, '/shop');
 });
 
 /** Props as text, since they are rendered in a process of their own. */
@@ -151,10 +103,4 @@ for (const [name, props, status, asked = {}] of unhandled) {
 		);
 		t.deepEqual({code, stdout}, {code: 0, stdout: `${status}\n`}, stderr);
 	});
-}
-
-function createCycle(link: (target: object) => unknown): object {
-	const target: Record<string, unknown> = {};
-	target.again = link(target);
-	return target;
 }

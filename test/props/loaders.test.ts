@@ -1,11 +1,9 @@
-import {once as onceEvent} from 'node:events';
-import {Socket} from 'node:net';
-import {setTimeout as delay, setImmediate as nextTurn} from 'node:timers/promises';
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import test from 'ava';
-import {always, defer, type LoaderContext, merge, type OnceOptions, once, optional} from 'koa-inertia';
+import type {Context} from 'koa';
+import {always, deepMerge, defer, merge, once, optional, prepend, scroll} from 'koa-inertia';
 import {createApp} from '../helpers/app.ts';
-import {type Asked, component, loadPage, options, toHeaders, visitPage} from '../helpers/partial-visit.ts';
-import {waitFor} from '../helpers/wait-for.ts';
+import {type Asked, component, options, renderProps, toHeaders, visitPage} from '../helpers/partial-visit.ts';
 
 test('loaders at any depth run at the same time', async t => {
 	const started = new Set<number>();
@@ -29,6 +27,27 @@ test('loaders at any depth run at the same time', async t => {
 		own: 4,
 		rescued: 5,
 	});
+});
+
+test('loaders run at the same time, once each, and the result keeps the order of declaration', async t => {
+	let finishSlow: (value: string) => void = () => {};
+	const calls: string[] = [];
+	const {response} = await renderProps(t, {
+		slow: () => {
+			calls.push('slow');
+			return new Promise(resolve => {
+				finishSlow = resolve;
+			});
+		},
+		plain: 'plain',
+		fast: async () => {
+			calls.push('fast');
+			finishSlow('slow');
+			return 'fast';
+		},
+	});
+	t.deepEqual(calls, ['slow', 'fast']);
+	t.true(response.text.includes('"props":{"errors":{},"slow":"slow","plain":"plain","fast":"fast"}'));
 });
 
 test('the answer is the same whatever the order in which loaders finish', async t => {
@@ -115,138 +134,33 @@ test('a query that is awaited late is not started for a visit that does not get 
 	t.is(starts, 2);
 });
 
-test('`signal` aborts when the client goes away before the answer', async t => {
-	const signals: AbortSignal[] = [];
-	const bodies: unknown[] = [];
-	const client = new Socket();
-	const load = async ({signal}: LoaderContext) => {
-		signals.push(signal);
-		if (signals.length === 2) client.destroy();
-		await onceEvent(signal, 'abort');
-		return signal.aborted;
-	};
-	const loadLate = async (context: LoaderContext) => {
-		await onceEvent(context.ctx.res, 'close');
-		return context.signal.aborted;
-	};
-	const {url} = await createApp(t, {...options, version: null}, async ctx => {
-		await ctx.inertia.render(component, {a: load, b: {c: always(load)}, d: loadLate});
-		bodies.push(ctx.body);
-	});
-	client.connect(Number(new URL(url).port), '127.0.0.1');
-	client.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Inertia: true\r\n\r\n');
-	await waitFor(() => bodies.length > 0);
-	t.true(String(bodies[0]).includes('"props":{"errors":{},"a":true,"b":{"c":true},"d":true}'));
-	t.is(signals[0], signals[1]);
+test('a function gets the context of the request', async t => {
+	const {visit, assets} = await createApp(t, options, ctx =>
+		ctx.inertia.render('Home', {query: ({ctx}: {ctx: Context}) => ctx.query.foo}),
+	);
+	t.is((await visit('/?foo=bar', assets.version)).body.props.query, 'bar');
 });
 
-for (const [name, deferring] of [
-	['a loader', undefined],
-	['the loader of a prop to rescue', {rescue: true}],
-] as const) {
-	test(`${name} that stops when the client goes away is not reported`, async t => {
-		const ended: boolean[] = [];
-		const client = new Socket();
-		const load = async ({signal}: LoaderContext) => {
-			client.destroy();
-			await delay(10_000, undefined, {signal});
-		};
-		const props = {load: deferring ? defer(load, deferring) : load};
-		const {url, errors} = await createApp(t, {...options, version: null}, async ctx => {
-			await ctx.inertia.render(component, props).finally(() => ended.push(true));
+const metadata = {pageName: 'page', previousPage: null, nextPage: null, currentPage: 1};
+const factories: Array<
+	[name: string, wrap: (load: (context: {ctx: Context; signal: AbortSignal}) => unknown) => unknown]
+> = [
+	['always', load => always(load)],
+	['optional', load => optional(load)],
+	['defer', load => defer(load)],
+	['merge', load => merge(load)],
+	['prepend', load => prepend(load)],
+	['deepMerge', load => deepMerge(load)],
+	['once', load => once(load)],
+	['scroll', load => scroll(load, {metadata})],
+];
+for (const [name, wrap] of factories) {
+	test(`\`${name}\` hands the context and a signal to its loader, and sends what that gives`, async t => {
+		const load = async ({ctx, signal}: {ctx: Context; signal: AbortSignal}) => ({
+			path: ctx.path,
+			aborted: signal.aborted,
 		});
-		client.connect(Number(new URL(url).port), '127.0.0.1');
-		client.write(
-			`GET / HTTP/1.1\r\nHost: localhost\r\nX-Inertia: true\r\nX-Inertia-Partial-Component: ${component}\r\n\r\n`,
-		);
-		await waitFor(() => ended.length > 0);
-		await delay(20);
-		t.deepEqual(errors, []);
+		const {props} = await visitPage(t, {bed: wrap(load)}, {only: 'bed'});
+		t.deepEqual(props, {bed: {path: '/garden', aborted: false}});
 	});
 }
-
-test('a loader that fails by itself after the client went away is reported', async t => {
-	const client = new Socket();
-	const load = async ({signal}: LoaderContext) => {
-		client.destroy();
-		await onceEvent(signal, 'abort');
-		throw new Error('The cellar is flooded');
-	};
-	const {url, errors} = await createApp(t, {...options, version: null}, ctx => ctx.inertia.render(component, {load}));
-	client.connect(Number(new URL(url).port), '127.0.0.1');
-	client.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Inertia: true\r\n\r\n');
-	await waitFor(() => errors.length > 0);
-	t.regex((errors[0] as Error).message, /flooded/);
-});
-
-test('`signal` does not abort after a finished answer, whether the connection stays or not', async t => {
-	const signals: AbortSignal[] = [];
-	const load = ({signal}: LoaderContext) => signals.push(signal);
-	const {agent, url} = await createApp(t, {...options, version: null}, ctx => ctx.inertia.render(component, {load}));
-	t.is((await agent.get('/').set({'X-Inertia': 'true', Connection: 'close'})).status, 200);
-	t.is((await fetch(url, {headers: {'X-Inertia': 'true', Connection: 'keep-alive'}})).status, 200);
-	t.is((await fetch(url)).status, 200);
-	await delay(50);
-	t.deepEqual(
-		signals.map(({aborted}) => aborted),
-		[false, false, false],
-	);
-});
-
-test('the connection is listened to only for a loader that reads `signal`, and once for all of them', async t => {
-	const counts: number[] = [];
-	const read = ({signal}: LoaderContext) => signal.aborted;
-	const pages = [{a: 1}, {a: ({ctx}: LoaderContext) => ctx.path, b: async () => 1}, {a: read, b: [read, merge(read)]}];
-	const {agent} = await createApp(t, {...options, version: null}, async ctx => {
-		for (const props of pages) {
-			const before = ctx.res.listenerCount('close');
-			await ctx.inertia.render(component, props);
-			counts.push(ctx.res.listenerCount('close') - before);
-		}
-	});
-	t.is((await agent.get('/').set('X-Inertia', 'true')).status, 200);
-	t.deepEqual(counts, [0, 0, 1]);
-});
-
-for (const [name, ends, length] of [
-	['milliseconds', {expiresIn: 5000}, 5000],
-	['`90s`', {expiresIn: '90s'}, 90_000],
-	['`1.5h`', {expiresIn: '1.5h'}, 5_400_000],
-	['`2w`', {expiresIn: '2w'}, 1_209_600_000],
-] as Array<[string, OnceOptions, number]>) {
-	test(`\`expiresIn\` in ${name} counts from the page to a time in epoch milliseconds`, async t => {
-		const climate = once(() => 'mild', ends);
-		await delay(30);
-		const before = Date.now();
-		const {onceProps} = await loadPage(t, {climate});
-		const {expiresAt} = (onceProps as Record<string, {expiresAt: number}>).climate!;
-		t.true(Number.isInteger(expiresAt));
-		t.true(expiresAt >= before + length && expiresAt <= Date.now() + length);
-	});
-}
-
-test('`expiresAt` is sent in epoch milliseconds', async t => {
-	const time = Date.UTC(2030, 0, 1);
-	const props = {a: once(1, {expiresAt: time}), b: once(2, {expiresAt: new Date(time)}), c: once(3)};
-	t.deepEqual((await visitPage(t, props, {loaded: 'a'})).onceProps, {
-		a: {prop: 'a', expiresAt: time},
-		b: {prop: 'b', expiresAt: time},
-		c: {prop: 'c', expiresAt: null},
-	});
-});
-
-test('a loader of the page may flash', async t => {
-	const {visit} = await createApp(t, {version: null}, ctx =>
-		ctx.inertia.render('Home', {
-			stock: async () => {
-				ctx.inertia.flash({message: 'Counted.'});
-				return 3;
-			},
-			sold: () => {
-				ctx.inertia.flash({hint: 'Sold out soon.'});
-				return 7;
-			},
-		}),
-	);
-	t.deepEqual((await visit('/')).body.flash, {message: 'Counted.', hint: 'Sold out soon.'});
-});

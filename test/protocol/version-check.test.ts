@@ -1,5 +1,4 @@
 import {request} from 'node:http';
-import Router from '@koa/router';
 import test, {type ExecutionContext} from 'ava';
 import Koa from 'koa';
 import {inertia} from 'koa-inertia';
@@ -178,18 +177,6 @@ test('`ctx.inertia.version` and `ctx.inertia.visit` tell what the visit was chec
 		},
 		frozen: true,
 	});
-});
-
-test('a route of `@koa/router` renders with its own context type', async t => {
-	const router = new Router();
-	router.get('/users/:id', async ctx => {
-		await ctx.inertia.render('Users/Show', {id: ctx.params.id});
-	});
-	const app = new Koa();
-	app.use(inertia(options));
-	app.use(router.routes());
-	const document = await fetch(`${await serve(t, app.callback())}/users/7`);
-	t.true((await document.text()).includes('"props":{"errors":{},"id":"7"}'));
 });
 
 interface RawAnswer {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {Context} from 'koa';
-import {always, defer, type FieldErrors, OptionError} from 'koa-inertia';
+import {defer, type FieldErrors, OptionError} from 'koa-inertia';
 import {readPage} from 'koa-inertia/testing';
 import {createApp} from '../helpers/app.ts';
 import {byPath, sessionKinds} from '../helpers/memory-store.ts';
@@ -157,35 +157,6 @@ test('errors that were kept as a list are one message where `allErrors` is off b
 	}
 });
 
-const own: Array<[name: string, props: Record<string, unknown>, shared: Record<string, unknown>, errors: unknown]> = [
-	['those of the page', {errors: {own: '1'}}, {}, {own: '1'}],
-	['those of the page, though there are none', {errors: {}}, {}, {}],
-	['those of a loader', {errors: () => ({own: '1'})}, {}, {own: '1'}],
-	['those of an async loader', {errors: async () => ({own: '1'})}, {}, {own: '1'}],
-	['those of a prop', {errors: always({own: () => '1'})}, {}, {own: '1'}],
-	['those of a dotted prop', {'errors.own': '1'}, {}, {own: '1'}],
-	['shared ones', {}, {errors: {shared: '1'}}, {shared: '1'}],
-	['those of the page, and not shared ones', {errors: {own: '1'}}, {errors: {shared: '1'}}, {own: '1'}],
-	['the waiting ones, where those of the page are `undefined`', {errors: undefined}, {}, {waits: '1'}],
-	['the waiting ones, where those of the page are `null`', {errors: null}, {}, {waits: '1'}],
-	['the waiting ones, where a loader gives nothing', {errors: () => undefined}, {}, {waits: '1'}],
-	['the waiting ones, where an async loader gives nothing', {errors: async () => null}, {}, {waits: '1'}],
-];
-for (const [name, props, shared, expected] of own) {
-	test(`the errors of a page are ${name}`, async t => {
-		const {agent, visit} = await createApp(t, {...options, share: shared}, ctx => {
-			ctx.inertia.errors({waits: '1'});
-			return ctx.inertia.render('Home', props);
-		});
-		const {body} = await visit('/');
-		t.deepEqual(body.props.errors, expected);
-		t.deepEqual<unknown, unknown>(readPage(await agent.get('/')).props.errors, expected);
-		t.deepEqual(body.sharedProps, ['errors']);
-		const headers = {'X-Inertia-Partial-Component': 'Home', 'X-Inertia-Partial-Data': 'other'};
-		t.deepEqual((await visit('/').set(headers)).body.props.errors, expected);
-	});
-}
-
 test('errors of a form stay beside those of none, where the page asks for them all under its name', async t => {
 	const {visit} = await createApp(t, options, ctx => {
 		fail(ctx, [
@@ -195,14 +166,6 @@ test('errors of a form stay beside those of none, where the page asks for them a
 		return home(ctx);
 	});
 	t.deepEqual((await visit('/').set(bagHeader('login'))).body.props.errors, {login: {a: '1', b: '2'}});
-});
-
-test('`sharedProps` lists `errors` first, beside what is shared', async t => {
-	const {visit} = await createApp(t, {...options, share: {user: 'Ada'}}, ctx => {
-		ctx.inertia.errors({a: '1'}, {bag: 'login'});
-		return home(ctx);
-	});
-	t.deepEqual((await visit('/')).body.sharedProps, ['errors', 'user']);
 });
 
 const wrongCalls: Array<[errors: unknown, options: unknown, message: RegExp]> = [

@@ -250,3 +250,19 @@ function renderOwn(ctx: Context): Promise<void> {
 	ctx.inertia.flash({own: 1});
 	return ctx.inertia.render('Own');
 }
+
+test('a loader of the page may flash', async t => {
+	const {visit} = await createApp(t, {version: null}, ctx =>
+		ctx.inertia.render('Home', {
+			stock: async () => {
+				ctx.inertia.flash({message: 'Counted.'});
+				return 3;
+			},
+			sold: () => {
+				ctx.inertia.flash({hint: 'Sold out soon.'});
+				return 7;
+			},
+		}),
+	);
+	t.deepEqual((await visit('/')).body.flash, {message: 'Counted.', hint: 'Sold out soon.'});
+});

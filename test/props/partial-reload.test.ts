@@ -154,3 +154,35 @@ test('white space and empty names in the lists do not count', async t => {
 	t.deepEqual((await visitPage(t, props, {only: ' owner , ,beds,'})).props, {owner: 'Ada', beds: [1]});
 	t.deepEqual((await visitPage(t, props, {except: ', size'})).props, {owner: 'Ada', beds: [1]});
 });
+
+test('empty segments, spaces and repeated paths ask for no more than what they name', async t => {
+	const props = {garden: {beds: [1], size: 3, '': {a: 1}}, owner: 'Ada', '': 'nameless'};
+	const ask = async (only: string) => (await visitPage(t, props, {only})).props;
+	t.deepEqual(await ask(' ,garden.beds,, garden.beds ,garden.beds'), {garden: {beds: [1]}});
+	t.deepEqual(await ask('garden..a'), {garden: {'': {a: 1}}});
+	t.deepEqual(await ask('garden...a,.owner,owner.,. ,..'), {garden: {'': {}}, owner: 'Ada', '': 'nameless'});
+	t.deepEqual(await ask(' , ,'), props);
+});
+
+for (const path of ['__proto__', 'constructor', 'prototype', 'toString', '__proto__.x', 'constructor.prototype.x']) {
+	test(`the path \`${path}\` means nothing where no prop has that name`, async t => {
+		const props = {size: 3, beds: merge([1]), climate: once(() => 'mild')};
+		const labels = {mergeProps: ['beds'], onceProps: {climate: {prop: 'climate', expiresAt: null}}};
+		const all = {props: {size: 3, beds: [1], climate: 'mild'}, ...labels};
+		t.deepEqual(await visitPage(t, props, {only: path}), {props: {}});
+		t.deepEqual(await visitPage(t, props, {only: `garden.${path}`}), {props: {}});
+		t.deepEqual(await visitPage(t, props, {except: path}), all);
+		t.deepEqual(await visitPage(t, props, {reset: path, loaded: path}), all);
+		t.deepEqual(await visitPage(t, {garden: {}}, {only: `garden.${path}`}), {props: {garden: {}}});
+		t.false('x' in {});
+	});
+}
+
+test('props with names that every object has are asked for and left out as any other', async t => {
+	const text = '{"__proto__":{"a":1,"b":2},"constructor":{"prototype":3,"name":4},"prototype":5}';
+	const ask = async (only: string, except?: string) =>
+		JSON.stringify((await visitPage(t, JSON.parse(text), {only, ...(except && {except})})).props);
+	t.is(await ask('__proto__,constructor,prototype'), text);
+	t.is(await ask('__proto__.b,constructor.prototype'), '{"__proto__":{"b":2},"constructor":{"prototype":3}}');
+	t.is(await ask('__proto__,constructor', '__proto__.a,constructor'), '{"__proto__":{"b":2}}');
+});

@@ -59,3 +59,38 @@ test('a deferred prop under a dotted key is announced with its whole path', asyn
 		deferredProps: {slow: ['auth.user.log']},
 	});
 });
+
+test('a dotted key that names no item of a list does the same whether the list has something to load or not', async t => {
+	for (const key of ['list.4', 'list.name', 'list.-1', 'list.length']) {
+		const plain = await visitPage(t, {list: [1, 2], [key]: 3});
+		const loaded = await visitPage(t, {list: [1, () => 2], [key]: 3});
+		t.deepEqual(loaded, plain, key);
+	}
+});
+
+test('a dotted key under an object that provides props is not lost', async t => {
+	class Provider {
+		toInertiaProps = () => ({name: 'Ada'});
+	}
+	for (const owner of [{...new Provider()}, new Provider()]) {
+		const {props} = await visitPage(t, {owner, 'owner.tools': ['rake']});
+		t.deepEqual((props.owner as Record<string, unknown>).tools, ['rake']);
+	}
+});
+
+test('dotted keys with names that every object has are data and change no prototype', async t => {
+	const props = {
+		'__proto__.polluted': 1,
+		'constructor.prototype.polluted': () => 2,
+		'garden.__proto__.polluted': 3,
+		'garden.constructor.polluted': 4,
+		garden: () => ({size: 5}),
+		'list.__proto__.polluted': 6,
+	};
+	t.is(
+		JSON.stringify((await visitPage(t, props)).props),
+		'{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":2}},"garden":{"size":5,"__proto__":{"polluted":3},"constructor":{"polluted":4}},"list":{"__proto__":{"polluted":6}}}',
+	);
+	t.false('polluted' in {});
+	t.false('polluted' in Object);
+});

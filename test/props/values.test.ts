@@ -1,31 +1,51 @@
 import test from 'ava';
 import type {Context} from 'koa';
 import {always, deepMerge, defer, merge, once, optional, prepend, scroll} from 'koa-inertia';
-import {component, loadPage, neverLoad, visitPage} from '../helpers/partial-visit.ts';
+import {component, loadPage, neverLoad, renderProps, visitPage} from '../helpers/partial-visit.ts';
+
+test('plain values arrive as they are, empty and falsy ones too', async t => {
+	const plain = {n: null, f: false, z: 0, s: '', l: [], o: {}, nested: {n: null, list: [{a: 1}, [2, null]]}};
+	t.deepEqual((await renderProps(t, plain)).props, {errors: {}, ...plain});
+});
+
+test('promises, functions and async functions are resolved, at any depth', async t => {
+	const {props} = await renderProps(t, {
+		promise: Promise.resolve(1),
+		loader: () => 2,
+		async asyncLoader() {
+			return 3;
+		},
+		arrow: async () => ({deep: () => [4, async () => 5]}),
+		list: [() => 6, Promise.resolve({seven: Promise.resolve(7)})],
+		builder: new (class Query {
+			// biome-ignore lint/suspicious/noThenProperty: this is how query builders are awaited.
+			then(resolve: (rows: number[]) => void) {
+				resolve([8]);
+			}
+		})(),
+		nothing: () => undefined,
+	});
+	t.deepEqual(props, {
+		errors: {},
+		promise: 1,
+		loader: 2,
+		asyncLoader: 3,
+		arrow: {deep: [4, 5]},
+		list: [6, {seven: 7}],
+		builder: [8],
+	});
+});
+
+test('a loader gives its value, at the top and inside an object', async t => {
+	const {props} = await loadPage(t, {
+		garden: () => ({owner: 'Ada'}),
+		shed: {tools: async () => ['rake', 'spade']},
+		deep: () => ({inner: () => ({seeds: Promise.resolve(3)})}),
+	});
+	t.deepEqual(props, {garden: {owner: 'Ada'}, shed: {tools: ['rake', 'spade']}, deep: {inner: {seeds: 3}}});
+});
 
 const metadata = {pageName: 'page', previousPage: null, nextPage: null, currentPage: 1};
-const factories: Array<
-	[name: string, wrap: (load: (context: {ctx: Context; signal: AbortSignal}) => unknown) => unknown]
-> = [
-	['always', load => always(load)],
-	['optional', load => optional(load)],
-	['defer', load => defer(load)],
-	['merge', load => merge(load)],
-	['prepend', load => prepend(load)],
-	['deepMerge', load => deepMerge(load)],
-	['once', load => once(load)],
-	['scroll', load => scroll(load, {metadata})],
-];
-for (const [name, wrap] of factories) {
-	test(`\`${name}\` hands the context and a signal to its loader, and sends what that gives`, async t => {
-		const load = async ({ctx, signal}: {ctx: Context; signal: AbortSignal}) => ({
-			path: ctx.path,
-			aborted: signal.aborted,
-		});
-		const {props} = await visitPage(t, {bed: wrap(load)}, {only: 'bed'});
-		t.deepEqual(props, {bed: {path: '/garden', aborted: false}});
-	});
-}
 
 test('factories that need no loader send a plain value as it is, a name of a function too', async t => {
 	const {props} = await visitPage(
@@ -50,19 +70,6 @@ test('factories that need no loader send a plain value as it is, a name of a fun
 		f: ['eval'],
 		g: ['item'],
 	});
-});
-
-test('a loader gives its value, at the top and inside an object', async t => {
-	const {props} = await loadPage(t, {
-		garden: () => ({owner: 'Ada'}),
-		shed: {tools: async () => ['rake', 'spade']},
-		deep: () => ({inner: () => ({seeds: Promise.resolve(3)})}),
-	});
-	t.deepEqual(props, {garden: {owner: 'Ada'}, shed: {tools: ['rake', 'spade']}, deep: {inner: {seeds: 3}}});
-});
-
-test('a promise is awaited', async t => {
-	t.deepEqual((await visitPage(t, {owner: Promise.resolve({name: 'Ada'})})).props, {owner: {name: 'Ada'}});
 });
 
 test('every kind of prop inside an object gives its value or stays out, as it does at the top', async t => {
@@ -178,4 +185,38 @@ test('a loader of a prop that gives a prop has the ways of both', async t => {
 		mergeProps: ['climate'],
 		onceProps: {weather: {prop: 'climate', expiresAt: null}},
 	});
+});
+
+test('the props of the handler are not changed by a render', async t => {
+	const props = {list: [() => 1], deep: {value: async () => 2}};
+	const [loader] = props.list;
+	await renderProps(t, props);
+	t.is(props.list[0], loader);
+	t.is(typeof props.deep.value, 'function');
+});
+
+test('instances and objects with `toJSON` are left to `JSON.stringify`', async t => {
+	const {props} = await renderProps(t, {
+		date: new Date(0),
+		url: new URL('https://example.com/'),
+		own: {toJSON: () => 'own', loader: () => t.fail()},
+		map: new Map([['a', 1]]),
+	});
+	t.deepEqual(props, {
+		errors: {},
+		date: '1970-01-01T00:00:00.000Z',
+		url: 'https://example.com/',
+		own: 'own',
+		map: {},
+	});
+});
+
+test('keys such as `__proto__` are data and pollute nothing', async t => {
+	const props = JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1, "deep": {"__proto__": 2}}');
+	props.deep.loader = () => 3;
+	Object.defineProperty(props.deep, '__proto__', {value: async () => 4, enumerable: true});
+	const {response} = await renderProps(t, props);
+	t.true(response.text.includes('"__proto__":{"polluted":true}'));
+	t.true(response.text.includes('"deep":{"__proto__":4,"loader":3}'));
+	t.is(({} as {polluted?: boolean}).polluted, undefined);
 });

@@ -1,16 +1,8 @@
-import test, {type ExecutionContext} from 'ava';
-import type {Middleware} from 'koa';
-import {always, type InertiaOptions, once} from 'koa-inertia';
+import test from 'ava';
+import type {Context, Middleware} from 'koa';
+import {always, OptionError, once} from 'koa-inertia';
 import {createApp} from '../helpers/app.ts';
-import {type Asked, component, neverLoad, options, toHeaders} from '../helpers/partial-visit.ts';
-
-/** The whole page that one visit receives from a handler. */
-async function visitHandler(t: ExecutionContext, handler: Middleware, more: InertiaOptions = {}, asked: Asked = {}) {
-	const {visit, assets, errors} = await createApp(t, {...options, ...more}, handler);
-	const {status, body} = await visit('/garden?plot=7', assets.version).set(toHeaders(asked));
-	if (status !== 200) throw errors[0] ?? new Error(`Status ${status}`);
-	return body;
-}
+import {component, neverLoad, options, visitHandler} from '../helpers/partial-visit.ts';
 
 test('props may be shared from anywhere before the page is rendered', async t => {
 	const {props} = await visitHandler(
@@ -22,6 +14,42 @@ test('props may be shared from anywhere before the page is rendered', async t =>
 		{share: async () => ({season: 'spring'})},
 	);
 	t.deepEqual(props, {errors: {}, season: 'spring', site: 'Garden', owner: 'Ada'});
+});
+
+test('props of the page win over `ctx.inertia.share()`, and these over the option `share`', async t => {
+	const share = async (ctx: Context) => ({a: 'option', b: 'option', c: 'option', path: ctx.path, lazy: () => 'lazy'});
+	const {visit, assets} = await createApp(t, {...options, share}, async ctx => {
+		ctx.inertia.share({b: 'first', c: 'first'});
+		ctx.inertia.share({b: 'request'});
+		await ctx.inertia.render('Home', {c: 'page'});
+	});
+	const response = await visit('/', assets.version);
+	t.deepEqual(response.body.props, {
+		errors: {},
+		a: 'option',
+		b: 'request',
+		c: 'page',
+		path: '/',
+		lazy: 'lazy',
+	});
+});
+
+test('`share` may be plain props, and one request shares nothing with the next', async t => {
+	const {client} = await createApp(t, {...options, share: {site: 'Garden'}}, async ctx => {
+		if (ctx.query.share) ctx.inertia.share({secret: true});
+		await ctx.inertia.render('Home');
+	});
+	t.deepEqual((await client.open('/?share=1')).page.props, {errors: {}, site: 'Garden', secret: true});
+	t.deepEqual((await client.visit('/')).page.props, {errors: {}, site: 'Garden'});
+});
+
+test('`share` that gives no object is refused', async t => {
+	for (const share of [() => 'user', async () => null, () => [1]]) {
+		const {agent, errors} = await createApp(t, {...options, share: share as never});
+		t.is((await agent.get('/')).status, 500);
+		t.true(errors[0] instanceof OptionError);
+		t.regex((errors[0] as Error).message, /option `share` takes an object of props, received/);
+	}
 });
 
 test('a shared loader gets the context of the request', async t => {
@@ -142,24 +170,6 @@ test('a partial reload lists what is shared, and loads only what is asked for', 
 	const page = await visitHandler(t, handler, {share}, {only: 'owner'});
 	t.deepEqual(page.props, {errors: {}, notice: 'hi', owner: 'Ada'});
 	t.deepEqual(page.sharedProps, ['errors', 'site', 'notice']);
-});
-
-test('`errors` are sent with every reload, asked for or not', async t => {
-	const handler: Middleware = ctx => ctx.inertia.render(component, {owner: 'Ada', size: 3});
-	t.deepEqual((await visitHandler(t, handler, {}, {only: 'owner'})).props, {errors: {}, owner: 'Ada'});
-	t.deepEqual((await visitHandler(t, handler, {}, {except: 'errors,size'})).props, {errors: {}, owner: 'Ada'});
-});
-
-test('`errors` of a page are sent with every reload too', async t => {
-	const handler: Middleware = ctx => ctx.inertia.render(component, {owner: 'Ada', errors: {name: 'Too long'}});
-	const {props} = await visitHandler(t, handler, {}, {only: 'owner'});
-	t.deepEqual(props, {errors: {name: 'Too long'}, owner: 'Ada'});
-});
-
-test('shared `errors` replace the empty ones', async t => {
-	const page = await visitHandler(t, ctx => ctx.inertia.render(component), {share: {errors: {name: 'Too long'}}});
-	t.deepEqual(page.props, {errors: {name: 'Too long'}});
-	t.deepEqual(page.sharedProps, ['errors']);
 });
 
 test('what one request shares is gone with the next', async t => {
