@@ -5,8 +5,7 @@ import type {Context} from 'koa';
 import {readPage} from 'koa-inertia/testing';
 import type {Test} from 'supertest';
 import type {RunningApp} from '../helpers/app.ts';
-import {byPath, MemoryStore, sessionKinds} from '../helpers/memory-store.ts';
-import {createSessionApp} from '../helpers/session-app.ts';
+import {byPath, sessionKinds} from '../helpers/memory-store.ts';
 
 const empty = {component: 'Home', props: {errors: {}}, url: '/', version: '2', sharedProps: ['errors']};
 const full = {
@@ -201,41 +200,64 @@ for (const [kind, create] of sessionKinds) {
 	});
 }
 
-for (const [kind, store] of [
-	['a cookie', undefined],
-	['a store', new MemoryStore()],
-] as const) {
-	test(`\`clearHistory()\` goes with a session in ${kind} that is made anew`, async t => {
-		const handler = byPath({
-			'/': ctx => ctx.inertia.render('Home', {user: ctx.session.user ?? null}),
-			'/sign-in': ctx => {
-				ctx.session.user = 'Ada';
-				ctx.redirect('/');
+const asVisit = {'X-Inertia': 'true'};
+const failing = byPath({
+	'/save': ctx => {
+		ctx.inertia.flash({message: 'Saved.'});
+		ctx.inertia.errors({title: 'Short.'});
+		ctx.inertia.clearHistory();
+		ctx.redirect('/');
+	},
+	'/': (ctx: Context) =>
+		ctx.inertia.render('Home', {
+			stars() {
+				if (ctx.query.fails) throw new Error('no database');
+				return 24;
 			},
-			'/before': async ctx => {
-				delete ctx.session.user;
-				ctx.inertia.clearHistory();
-				await ctx.session.regenerate();
-				ctx.redirect('/');
-			},
-			'/after': async ctx => {
-				delete ctx.session.user;
-				await ctx.session.regenerate();
-				ctx.inertia.clearHistory();
-				ctx.redirect('/');
-			},
-		});
-		const {agent, client} = await createSessionApp(t, handler, {}, store && {store});
-		for (const path of ['/before', '/after']) {
-			await agent.post('/sign-in');
-			await client.visit('/');
-			const ids = [...(store?.sessions.keys() ?? [])];
-			const {page} = await client.visit(path);
-			t.like(page, {clearHistory: true, props: {user: null}});
-			t.false('clearHistory' in (await client.visit('/')).page);
-			if (store) t.notDeepEqual([...store.sessions.keys()], ids);
-			t.is(store?.sessions.size ?? 1, 1);
-		}
+		}),
+});
+
+for (const [kind, create] of sessionKinds) {
+	test(`a page that fails leaves in ${kind} what the next one shows, and clears the history at once`, async t => {
+		const {agent, visit} = await create(t, failing, {errorPage: 'Error'});
+		await agent.post('/save').set(asVisit);
+		const {status, body: failed} = await visit('/?fails=1');
+		t.deepEqual([status, failed.component, failed.flash, failed.props.errors], [500, 'Error', undefined, {}]);
+		t.true(failed.clearHistory);
+		const {body} = await visit('/');
+		t.deepEqual([body.flash, body.props.errors], [{message: 'Saved.'}, {title: 'Short.'}]);
+		t.is((await visit('/')).body.flash, undefined);
+	});
+}
+
+test('a page that the browser has already, and is told so by a 304, counts as sent', async t => {
+	const [[, create]] = sessionKinds as [(typeof sessionKinds)[number]];
+	const {agent, visit} = await create(t, async (ctx, next) => {
+		await failing(ctx, next);
+		if (ctx.get('If-None-Match') === '"seen"') ctx.status = 304;
+	});
+	await agent.post('/save').set(asVisit);
+	t.is((await agent.get('/').set({...asVisit, 'If-None-Match': '"seen"'})).status, 304);
+	t.is((await visit('/')).body.flash, undefined);
+});
+
+for (const [kind, create] of sessionKinds) {
+	test(`a page with the status 409 takes what waits out of a session in ${kind}`, async t => {
+		const {agent, visit} = await create(
+			t,
+			byPath({
+				'/save': ctx => {
+					ctx.inertia.flash({message: 'Saved.'});
+					ctx.redirect('/');
+				},
+				'/': ctx => ctx.inertia.render('Home'),
+				'/conflict': ctx => ctx.inertia.render('Conflict', {}, {status: 409}),
+			}),
+		);
+		await agent.post('/save');
+		const {status, body} = await visit('/conflict');
+		t.like({status, ...body}, {status: 409, component: 'Conflict', flash: {message: 'Saved.'}});
+		t.false('flash' in (await visit('/')).body);
 	});
 }
 

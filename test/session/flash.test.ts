@@ -1,11 +1,11 @@
 import {once} from 'node:events';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import type {Context, Middleware} from 'koa';
 import {defer} from 'koa-inertia';
-import {SessionSizeError} from 'koa-inertia/errors';
-import {type CreateSessionOptions, createSession} from 'koa-session';
+import {createSession} from 'koa-session';
 import {createApp} from '../helpers/app.ts';
 import {byPath, MemoryStore, sessionKinds} from '../helpers/memory-store.ts';
+import {options} from '../helpers/partial-visit.ts';
 import {createSessionApp} from '../helpers/session-app.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
@@ -15,6 +15,27 @@ const save = (ctx: Context) => {
 	ctx.inertia.flash({message: 'Saved.'});
 	ctx.redirect('/');
 };
+
+/** Acts on a POST, and renders a page for any other request. */
+const onPost =
+	(act: (ctx: Context) => void): Middleware =>
+	ctx =>
+		ctx.method === 'POST' ? act(ctx) : ctx.inertia.render('Garden/Show', {plot: 7, owner: 'Ada'});
+
+const flashAndRedirect = onPost(ctx => {
+	ctx.inertia.flash({message: 'Planted.'});
+	ctx.redirect('/garden');
+});
+
+/** A client that was redirected by `flashAndRedirect`, but has not followed yet. */
+async function plant(t: ExecutionContext, version: string | null = null) {
+	const running = await createSessionApp(t, flashAndRedirect, {...options, version});
+	await running.client.open('/garden');
+	const response = await running.agent.post('/beds').set('X-Inertia', 'true').redirects(0);
+	t.is(response.status, 302);
+	t.is(response.headers.location, '/garden');
+	return running;
+}
 
 for (const [kind, create] of sessionKinds) {
 	test(`a flash in ${kind} is shown by the next page, once, beside its props`, async t => {
@@ -155,54 +176,122 @@ test('a flash reaches the next page where koa-session comes after `inertia()` to
 	}
 });
 
-const cookies: Array<[name: string, sessionOptions: CreateSessionOptions]> = [
-	['as koa-session makes it', {}],
-	['of a month', {maxAge: 2_592_000_000}],
-	['that ends with the browser', {maxAge: 'session'}],
-	['with a long name', {key: 'a-cookie-with-a-long-name'}],
-	['in plain text', {encode: data => encodeURI(JSON.stringify(data)), decode: text => JSON.parse(decodeURI(text))}],
-];
-for (const [name, sessionOptions] of cookies) {
-	test(`a flash is refused from the byte on from which a browser drops the cookie ${name}`, async t => {
-		const lengthOf = (ctx: Context) => Number(ctx.query.length);
-		const {agent: plain} = await createSessionApp(
-			t,
-			ctx => {
-				ctx.session.user = 'Ada';
-				ctx.session.inertia = {flash: {text: 'x'.repeat(lengthOf(ctx))}};
-			},
-			{},
-			sessionOptions,
-		);
-		const {agent, errors} = await createSessionApp(
-			t,
-			ctx => {
-				ctx.session.user = 'Ada';
-				ctx.inertia.flash({text: 'x'.repeat(lengthOf(ctx))});
-				ctx.redirect('/');
-			},
-			{},
-			sessionOptions,
-		);
-		/** Name and value, as browsers count. */
-		const measure = async (length: number): Promise<number> => {
-			const [cookie] = (await plain.get(`/?length=${length}`)).get('Set-Cookie')!;
-			return cookie!.split(';', 1)[0]!.length;
-		};
+test('a flash waits behind `back` too', async t => {
+	const {agent} = await createSessionApp(
+		t,
+		onPost(ctx => {
+			ctx.inertia.flash({message: 'Planted.'});
+			ctx.inertia.back();
+		}),
+	);
+	await agent.post('/beds').set('X-Inertia', 'true').set('Referer', '/garden').redirects(0);
+	t.deepEqual((await agent.get('/garden').set('X-Inertia', 'true')).body.flash, {message: 'Planted.'});
+});
 
-		const perCharacter = ((await measure(2000)) - (await measure(1400))) / 600;
-		const near = 2000 + Math.floor((4096 - (await measure(2000))) / perCharacter);
-		const sizes = new Set<boolean>();
-		for (let length = near - 5; length <= near + 5; length += 1) {
-			const fits = (await measure(length)) <= 4096;
-			sizes.add(fits);
-			t.is((await agent.post(`/?length=${length}`)).status, fits ? 302 : 500, String(length));
-			t.true(errors.splice(0).every(error => error instanceof SessionSizeError));
-		}
+test('a flash of a request that is no visit reaches a visit, and a document', async t => {
+	const {agent, client} = await createSessionApp(t, flashAndRedirect, options);
+	t.is((await agent.post('/beds').redirects(0)).status, 302);
+	t.deepEqual((await agent.get('/garden').set('X-Inertia', 'true')).body.flash, {message: 'Planted.'});
 
-		t.is(sizes.size, 2);
+	await agent.post('/beds').redirects(0);
+	t.deepEqual((await client.open('/garden')).page.flash, {message: 'Planted.'});
+	t.false('flash' in (await client.open('/garden')).page);
+});
+
+test('a flash is shown by a page of the same request, and does not wait any more', async t => {
+	const handler: Middleware = async ctx => {
+		if (ctx.method === 'POST') ctx.inertia.flash({message: 'Planted.'});
+		await ctx.inertia.render('Garden/Show', {plot: 7});
+	};
+	const {client} = await createSessionApp(t, handler, options);
+	await client.open('/garden');
+	const {page} = await client.visit('/garden', {method: 'post'});
+	t.deepEqual(page.flash, {message: 'Planted.'});
+	t.deepEqual(page.props, {errors: {}, plot: 7});
+	t.false('flash' in (await client.visit('/garden')).page);
+});
+
+test('several flashes add up, and of two with one name the later wins', async t => {
+	const handler: Middleware = async ctx => {
+		ctx.inertia.flash({message: 'Planted.', kind: 'info'});
+		ctx.inertia.flash({kind: 'success', undo: '/beds/7'});
+		await ctx.inertia.render('Garden/Show');
+	};
+	const {client} = await createSessionApp(t, handler, options);
+	t.deepEqual((await client.open('/')).page.flash, {message: 'Planted.', kind: 'success', undo: '/beds/7'});
+});
+
+test('a flash and errors arrive together', async t => {
+	const {client} = await createSessionApp(
+		t,
+		onPost(ctx => {
+			ctx.inertia.flash({message: 'Not planted.'});
+			ctx.inertia.errors({name: 'Too long'});
+			ctx.redirect('/garden');
+		}),
+		options,
+	);
+	await client.open('/garden');
+	const {page} = await client.visit('/beds', {method: 'post'});
+	t.deepEqual(page.flash, {message: 'Not planted.'});
+	t.deepEqual(page.props.errors, {name: 'Too long'});
+});
+
+test('a flash waits while a stale client loads the new assets', async t => {
+	const {agent, client} = await plant(t, 'new');
+	const stale = await agent.get('/garden').set('X-Inertia', 'true').set('X-Inertia-Version', 'old');
+	t.is(stale.status, 409);
+	t.is(stale.headers['x-inertia-location'], '/garden');
+	t.deepEqual((await client.open('/garden')).page.flash, {message: 'Planted.'});
+});
+
+test('a flash arrives with a partial reload', async t => {
+	const {client} = await plant(t);
+	const {page} = await client.reload({only: ['owner']});
+	t.deepEqual(page.flash, {message: 'Planted.'});
+	t.deepEqual(page.props, {errors: {}, owner: 'Ada'});
+});
+
+for (const headers of [{Purpose: 'prefetch'}, {'Sec-Purpose': 'prefetch;prerender'}]) {
+	test(`a flash waits for a page that is shown: ${JSON.stringify(headers)} does not take it`, async t => {
+		const {client} = await plant(t);
+		t.false('flash' in (await client.visit('/garden', {headers})).page);
+		t.deepEqual((await client.visit('/garden')).page.flash, {message: 'Planted.'});
 	});
 }
+
+test('a flash waits behind a redirect to another host, and behind `location`', async t => {
+	const {client} = await createSessionApp(
+		t,
+		onPost(ctx => {
+			ctx.inertia.flash({message: 'Paid.'});
+			if (ctx.path === '/pay') ctx.inertia.location('https://pay.example/');
+			else ctx.redirect('https://pay.example/');
+		}),
+		options,
+	);
+	await client.open('/garden');
+	for (const path of ['/pay', '/buy']) {
+		t.is((await client.visit(path, {method: 'post'})).response.status, 409);
+		t.deepEqual((await client.open('/garden')).page.flash, {message: 'Paid.'});
+	}
+});
+
+test('a loader of the page may flash', async t => {
+	const {visit} = await createApp(t, {version: null}, ctx =>
+		ctx.inertia.render('Home', {
+			stock: async () => {
+				ctx.inertia.flash({message: 'Counted.'});
+				return 3;
+			},
+			sold: () => {
+				ctx.inertia.flash({hint: 'Sold out soon.'});
+				return 7;
+			},
+		}),
+	);
+	t.deepEqual((await visit('/')).body.flash, {message: 'Counted.', hint: 'Sold out soon.'});
+});
 
 for (const [kind, create] of sessionKinds) {
 	test(`requests beside the page that shows a flash don't bring it back into ${kind}`, async t => {
@@ -250,19 +339,3 @@ function renderOwn(ctx: Context): Promise<void> {
 	ctx.inertia.flash({own: 1});
 	return ctx.inertia.render('Own');
 }
-
-test('a loader of the page may flash', async t => {
-	const {visit} = await createApp(t, {version: null}, ctx =>
-		ctx.inertia.render('Home', {
-			stock: async () => {
-				ctx.inertia.flash({message: 'Counted.'});
-				return 3;
-			},
-			sold: () => {
-				ctx.inertia.flash({hint: 'Sold out soon.'});
-				return 7;
-			},
-		}),
-	);
-	t.deepEqual((await visit('/')).body.flash, {message: 'Counted.', hint: 'Sold out soon.'});
-});

@@ -38,4 +38,30 @@ for (const [kind, create] of sessionKinds) {
 		await agent.post('/save').set({Precognition: 'true', 'X-Inertia-Error-Bag': 'first'});
 		t.deepEqual((await visit('/')).body.props.errors.first, {title: 'Give it a title.'});
 	});
+
+	test(`a new attempt takes the place of the errors of its form in ${kind}, and of no other`, async t => {
+		const {agent, visit} = await create(
+			t,
+			byPath({
+				'/': ctx => ctx.inertia.render('Home'),
+				'/first': ({inertia}) => {
+					inertia.errors({a: '1', b: '1'});
+					inertia.errors({c: '1'}, {bag: 'login'});
+					inertia.errors({d: '1'}, {bag: 'other'});
+				},
+				'/second': ({inertia}) => {
+					inertia.errors({a: '2'});
+					inertia.errors({c: '2', e: '2'}, {bag: 'login'});
+					inertia.errors({f: '2'}, {bag: 'login'});
+				},
+			}),
+		);
+		await agent.post('/first');
+		await agent.post('/second');
+		t.deepEqual((await visit('/')).body.props.errors, {
+			a: '2',
+			login: {c: '2', e: '2', f: '2'},
+			other: {d: '1'},
+		});
+	});
 }

@@ -1,8 +1,57 @@
 import test, {type ExecutionContext} from 'ava';
 import type {Context, Middleware} from 'koa';
-import {type FieldErrors, type InertiaOptions, OptionError} from 'koa-inertia';
+import {defer, type FieldErrors, type InertiaOptions, OptionError} from 'koa-inertia';
+import {createApp} from '../helpers/app.ts';
+import {byPath, sessionKinds} from '../helpers/memory-store.ts';
 import {options} from '../helpers/partial-visit.ts';
 import {createSessionApp} from '../helpers/session-app.ts';
+
+const plain = {version: null, views: 'test/conformance/views'};
+const home = (ctx: Context) => ctx.inertia.render('Home', {name: 'Ada', later: defer(() => 'later')});
+
+for (const [kind, create] of sessionKinds) {
+	test(`a partial reload carries the errors in ${kind}, whatever it asks for`, async t => {
+		const {agent, client} = await create(t, byPath({'/': home, '/save': ctx => ctx.inertia.errors({a: '1'})}), plain);
+		await client.open('/');
+		for (const reload of [{only: ['name']}, {except: ['errors', 'name']}, {only: ['errors']}, {only: ['nothing']}]) {
+			await agent.post('/save');
+			t.deepEqual((await client.reload(reload)).page.props.errors, {a: '1'});
+			t.deepEqual((await client.reload(reload)).page.props.errors, {});
+		}
+	});
+
+	test(`with \`allErrors\` every message in ${kind} reaches the page, as a list`, async t => {
+		const {agent, visit} = await create(
+			t,
+			byPath({
+				'/': home,
+				'/save': ctx => {
+					ctx.inertia.errors({a: ['1', '2'], b: '3', c: []});
+					ctx.inertia.errors({d: ['4']}, {bag: 'login'});
+				},
+			}),
+			{...plain, allErrors: true},
+		);
+		await agent.post('/save');
+		t.deepEqual((await visit('/')).body.props.errors, {a: ['1', '2'], b: ['3'], login: {d: ['4']}});
+	});
+}
+
+test('errors that were kept as a list are one message where `allErrors` is off by then, and the other way round', async t => {
+	const inertia = {errors: {default: {a: ['1', '2'], b: '3'}}};
+	for (const [allErrors, expected] of [
+		[true, {a: ['1', '2'], b: ['3']}],
+		[false, {a: '1', b: '3'}],
+	] as const) {
+		const {visit} = await createApp(t, {...plain, allErrors}, home, app => {
+			app.use((ctx, next) => {
+				ctx.session = {inertia: structuredClone(inertia)};
+				return next();
+			});
+		});
+		t.deepEqual((await visit('/')).body.props.errors, expected);
+	}
+});
 
 const wrong = {name: 'Give it a name.', email: ['This is no address.', 'It is too long.']};
 
@@ -13,68 +62,20 @@ const onChange =
 		ctx.method === 'GET' ? ctx.inertia.render('Garden/Form', {plot: 7}) : act(ctx);
 
 /** A client on the page of a form, after its POST was answered with errors and a redirect to the form. */
-async function submit(t: ExecutionContext, handler: Middleware, more: InertiaOptions = {}, bag?: string) {
+async function submit(t: ExecutionContext, handler: Middleware, more: InertiaOptions = {}) {
 	const running = await createSessionApp(t, handler, {...options, ...more});
 	await running.client.open('/form');
-	const headers = {'X-Inertia': 'true', ...(bag !== undefined && {'X-Inertia-Error-Bag': bag})};
-	const response = await running.agent.post('/form').set(headers).redirects(0);
+	const response = await running.agent.post('/form').set('X-Inertia', 'true').redirects(0);
 	if (running.errors.length > 0) throw running.errors[0];
 	t.is(response.status, 302);
 	return running;
 }
 
-const fail = (errors: FieldErrors = wrong, bag?: string): Middleware =>
+const fail = (errors: FieldErrors = wrong): Middleware =>
 	onChange(ctx => {
-		ctx.inertia.errors(errors, bag === undefined ? {} : {bag});
+		ctx.inertia.errors(errors);
 		ctx.redirect('/form');
 	});
-
-test('errors wait behind a redirect and arrive once, with the first message of each field', async t => {
-	const {client} = await submit(t, fail());
-	const {page} = await client.visit('/form');
-	t.deepEqual(page.props, {errors: {name: 'Give it a name.', email: 'This is no address.'}, plot: 7});
-	t.deepEqual((await client.visit('/form')).page.props.errors, {});
-});
-
-test('with `allErrors` every field has a list of its messages', async t => {
-	const {client} = await submit(t, fail(), {allErrors: true});
-	t.deepEqual((await client.visit('/form')).page.props.errors, {
-		name: ['Give it a name.'],
-		email: ['This is no address.', 'It is too long.'],
-	});
-});
-
-test('errors of a named bag are nested under its name', async t => {
-	const {client} = await submit(t, fail(wrong, 'signIn'));
-	t.deepEqual((await client.visit('/form')).page.props.errors, {
-		signIn: {name: 'Give it a name.', email: 'This is no address.'},
-	});
-});
-
-test('errors are put into the bag that the visit names, and arrive under it', async t => {
-	const {client} = await submit(t, fail(), {}, 'signIn');
-	t.deepEqual((await client.visit('/form')).page.props.errors, {
-		signIn: {name: 'Give it a name.', email: 'This is no address.'},
-	});
-});
-
-test('errors of no bag are nested under the name that the page’s request asks for', async t => {
-	const {client} = await submit(t, fail());
-	const headers = {'X-Inertia-Error-Bag': 'signUp'};
-	t.deepEqual((await client.visit('/form', {headers})).page.props.errors, {
-		signUp: {name: 'Give it a name.', email: 'This is no address.'},
-	});
-});
-
-test('errors of a named bag stand beside those of none', async t => {
-	const handler = onChange(ctx => {
-		ctx.inertia.errors({name: 'Too long'});
-		ctx.inertia.errors({password: 'Too short'}, {bag: 'signIn'});
-		ctx.redirect('/form');
-	});
-	const {client} = await submit(t, handler);
-	t.deepEqual((await client.visit('/form')).page.props.errors, {name: 'Too long', signIn: {password: 'Too short'}});
-});
 
 test('`errors` that are shared win over those that wait, which are gone then', async t => {
 	const handler: Middleware = (ctx, next) => {
@@ -173,4 +174,35 @@ test('errors that are no messages by field are refused where they are given', as
 	t.is((await agent.post('/form').set('X-Inertia', 'true')).status, 500);
 	t.true(errors[0] instanceof OptionError);
 	t.regex((errors[0] as Error).message, /messages by field, received .*too long/);
+});
+
+const wrongCalls: Array<[errors: unknown, options: unknown, message: RegExp]> = [
+	[undefined, {}, /takes an object of messages by field, received undefined/],
+	[null, {}, /received null/],
+	['text', {}, /received "text"/],
+	[['text'], {}, /received an array/],
+	[{a: 7}, {}, /the field `a` must have a message or a list of messages, received 7/],
+	[{a: null}, {}, /the field `a` .* received null/],
+	[{a: {b: 'nested'}}, {}, /the field `a` .* received an object/],
+	[{ok: 'yes', a: ['yes', 7]}, {}, /the field `a` .* received an array/],
+	[{a: '1'}, {bag: ''}, /option `bag` must be a string that is not empty/],
+	[{a: '1'}, {bag: 7}, /option `bag`/],
+	[{a: '1'}, {bags: 'x'}, /no option `bags`.* `bag`/],
+	[{a: '1'}, null, /takes an object of options/],
+];
+test('`errors` refuses what are no messages with `ERR_INERTIA_OPTION`, and leaves nothing', async t => {
+	for (const [errors, bag, message] of wrongCalls) {
+		const {visit, errors: reported} = await createApp(t, plain, async ctx => {
+			try {
+				Reflect.apply(ctx.inertia.errors, ctx.inertia, [errors, bag]);
+			} catch (error) {
+				ctx.app.emit('error', error, ctx);
+			}
+
+			await home(ctx);
+		});
+		t.deepEqual((await visit('/')).body.props.errors, {});
+		t.true(reported[0] instanceof OptionError);
+		t.regex((reported[0] as Error).message, message);
+	}
 });
