@@ -1,19 +1,17 @@
 import {STATUS_CODES} from 'node:http';
-import {Readable} from 'node:stream';
 import test, {type ExecutionContext} from 'ava';
 import type {Context, Middleware} from 'koa';
 import type {InertiaOptions} from 'koa-inertia';
 import {readPage} from 'koa-inertia/testing';
 import {createApp, type RunningApp} from '../helpers/app.ts';
 import {createManifest} from '../helpers/build.ts';
+import {loadInProduction, throwStatus} from '../helpers/load-in-production.ts';
 
 const options = {manifest: createManifest(), version: 'a', hotFile: false, errorPage: 'Error'} as const;
 const asVisit = {'x-inertia': 'true', 'x-inertia-version': 'a'};
 const asDocument = {accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'};
 /** Stands in whatever no user may read. */
 const secret = 'postgres://admin:hunter2@database';
-
-type Headers = Record<string, string>;
 
 const fail =
 	(thrown: unknown): Middleware =>
@@ -152,98 +150,79 @@ test('`errorPage` chooses a component by the failure and the request', async t =
 	]);
 });
 
-const error = Object.assign(new Error(secret), {status: 503});
-const broken: InertiaOptions = {...options, url: fail(new Error('no url')) as () => never};
-const choose = (errorPage: unknown): InertiaOptions => ({...options, errorPage: errorPage as () => string});
-const failByHand: Middleware = ctx => {
-	ctx.respond = false;
-	throw error;
-};
-const byKoa: Array<[name: string, reports: 1 | 2, given?: InertiaOptions, headers?: Headers, handler?: Middleware]> = [
-	['that `errorPage` leaves to Koa', 1, choose(() => undefined)],
-	['for which `errorPage` gives no name', 2, choose(async () => 'Error')],
-	['for which `errorPage` throws', 2, choose(fail(new Error('no component')))],
-	['whose page fails twice', 2, broken],
-	['without the option', 1, {manifest: createManifest(), version: 'a'}],
-	['of a validation while the user types', 1, options, {...asVisit, precognition: 'true'}],
-	['of a request for JSON', 1, options, {accept: 'application/json'}],
-	['of a request for anything', 1, options, {accept: '*/*'}],
-	['after `ctx.respond = false`', 1, options, asVisit, failByHand],
-];
-for (const [name, reports, given, headers = asVisit, handler = fail(error)] of byKoa) {
-	test(`an error ${name} is answered by Koa`, async t => {
-		const {agent, errors} = await createApp(t, given, handler);
-		const response = await agent.get('/').set(headers).timeout(20_000);
-		t.deepEqual([response.status, response.text], [503, 'Service Unavailable']);
-		t.is(response.headers['x-inertia'], undefined);
-		t.is(new Set(errors.map(String)).size, reports);
-		t.is(errors.filter(reported => reported === error).length, 1);
-	});
-}
-
-const unanswered: Array<[headers: Headers, isPage: boolean]> = [
-	[asVisit, true],
-	[{...asVisit, accept: 'application/json'}, true],
-	[asDocument, true],
-	[{...asVisit, precognition: 'true'}, false],
-	[{accept: 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8'}, false],
-	[{accept: '*/*'}, false],
-	[{}, false],
-];
-for (const [headers, isPage] of unanswered) {
-	test(`a URL that nothing answers gets ${isPage ? 'a page' : "Koa's 404"} with ${JSON.stringify(headers)}`, async t => {
-		const {agent, errors} = await createApp(t, options, () => {});
-		const response = await agent.post('/nowhere').set(headers);
-		t.is(response.status, 404);
-		if (isPage) t.like(readPage(response).props, {status: 404, message: 'Not Found'});
-		else t.is(response.text, 'Not Found');
-		t.is((await agent.head('/nowhere').set(headers)).status, 404);
-		t.deepEqual(errors, []);
-	});
-}
-
-test('a 404 whose page fails is answered by Koa, and what failed is reported', async t => {
-	const {agent, errors} = await createApp(t, broken, () => {});
-	const {status, text} = await agent.get('/nowhere').set(asVisit);
-	t.deepEqual([status, text], [404, 'Not Found']);
-	t.true(errors.length > 0 && errors.every(error => (error as Error).message === 'no url'));
-});
-
-const dropped = ['cache-control', 'content-encoding', 'content-range', 'etag', 'last-modified', 'content-disposition'];
-dropped.push('location', 'x-inertia-location', 'x-inertia-redirect');
-test('an error page has the headers of its error, cookies and policies, and none of the answer that was begun', async t => {
-	const stream = Readable.from(['bytes']);
-	const {agent, errors} = await createApp(t, options, async ctx => {
-		await ctx.inertia.render('Home', {secret});
-		for (const name of dropped) ctx.set(name, name);
-		ctx.set({'Set-Cookie': 'seen=yes', 'Content-Security-Policy': "default-src 'self'", Vary: 'Cookie'});
-		ctx.body = stream;
-		const headers = {'Retry-After': '9', vary: 'Accept', 'Content-Type': 'image/png', 'Content-Length': '1'};
-		ctx.throw(409, 'Taken.', {headers});
-	});
-	for (const asked of [asVisit, asDocument]) {
-		for (const {status, headers} of [await agent.post('/').set(asked), await agent.head('/').set(asked)]) {
-			t.is(status, 409);
-			t.like(headers, {'retry-after': '9', 'content-security-policy': "default-src 'self'"});
-			t.deepEqual(headers['set-cookie'], ['seen=yes']);
-			for (const field of ['Cookie', 'Accept', 'X-Inertia']) t.true(headers.vary?.split(', ').includes(field), field);
-			t.true(headers['content-type']?.startsWith(asked === asVisit ? 'application/json' : 'text/html'));
-			for (const name of dropped) t.is(headers[name], undefined, name);
+for (const status of [401, 403, 404, 500, 503]) {
+	test(`with \`errorPage\` a ${status} is a page with its status`, async t => {
+		const {visit, document} = await loadInProduction(t, throwStatus(status), {errorPage: 'Failure'});
+		t.is(visit.headers['x-inertia'], 'true');
+		t.is(document.headers['content-type'], 'text/html; charset=utf-8');
+		for (const response of [visit, document]) {
+			t.is(response.status, status);
+			const {component, props, url} = readPage(response);
+			t.is(component, 'Failure');
+			t.is(url, '/garden');
+			t.is(props.status, status);
 		}
-	}
-	t.true(stream.destroyed);
-	t.is(errors.length, 4);
+	});
+}
+
+test('an error that has a page is reported all the same', async t => {
+	const failure = new Error('out of seeds');
+	const {visit, errors} = await loadInProduction(t, () => Promise.reject(failure), {errorPage: 'Failure'});
+	t.is(visit.status, 500);
+	t.deepEqual(errors, [failure, failure]);
 });
 
-test('an error after the headers were sent, or after the end, is reported once and changes nothing', async t => {
-	for (const isEnded of [true, false]) {
-		const {agent, errors} = await createApp(t, options, ctx => {
-			ctx.res.writeHead(200, {'Content-Length': '4'});
-			if (isEnded) ctx.res.end('sent');
-			else setTimeout(() => ctx.res.end('sent'), 20);
-			throw error;
-		});
-		t.is((await agent.get('/').set(asDocument)).text, 'sent');
-		t.deepEqual(errors, [error]);
+test('`errorPage` chooses by status, message and error, and leaves to Koa what it gives no page for', async t => {
+	const errorPage: InertiaOptions['errorPage'] = ({status, message, error}, ctx) => {
+		t.is(message, STATUS_CODES[status]!);
+		t.true(error instanceof Error);
+		t.is(ctx.path, '/garden');
+		return status === 500 ? undefined : `Failure${status}`;
+	};
+	const chosen = await loadInProduction(t, throwStatus(403), {errorPage});
+	t.is(readPage(chosen.visit).component, 'Failure403');
+	t.is(readPage(chosen.document).component, 'Failure403');
+
+	const left = await loadInProduction(t, throwStatus(500), {errorPage});
+	for (const response of [left.visit, left.document]) {
+		t.is(response.status, 500);
+		t.is(response.headers['x-inertia'], undefined);
+		t.is(response.text, 'Internal Server Error');
 	}
+});
+
+test('the page of a URL that nobody answers has the shared props too', async t => {
+	const {visit, document} = await loadInProduction(t, (_ctx, next) => next(), {
+		errorPage: 'Failure',
+		share: {site: 'Garden'},
+	});
+	for (const response of [visit, document]) {
+		t.is(response.status, 404);
+		t.deepEqual(readPage(response).props, {errors: {}, site: 'Garden', status: 404, message: 'Not Found'});
+	}
+});
+
+test('the error page may have a root template of its own', async t => {
+	const rootView: InertiaOptions['rootView'] = ({component}) => `<p>root of ${component}</p>`;
+	const {document, visit} = await loadInProduction(t, throwStatus(500), {errorPage: 'Failure', rootView});
+	t.is(document.status, 500);
+	t.is(document.text, '<p>root of Failure</p>');
+	t.is(readPage(visit).component, 'Failure');
+});
+
+test('a middleware of the application may redirect instead, before there is an error page', async t => {
+	const askToSignIn: Middleware = async (ctx, next) => {
+		try {
+			await next();
+		} catch (error) {
+			if (ctx.path !== '/garden') throw error;
+			ctx.redirect('/sign-in');
+		}
+	};
+	const handler: Middleware = ctx => askToSignIn(ctx, async () => ctx.throw(401));
+	const {agent} = await createApp(t, {...options, errorPage: 'Failure', version: null}, handler);
+	const redirected = await agent.get('/garden').set('X-Inertia', 'true').redirects(0);
+	t.is(redirected.status, 302);
+	t.is(redirected.headers.location, '/sign-in');
+	t.is((await agent.get('/other').set('X-Inertia', 'true')).body.component, 'Failure');
 });
