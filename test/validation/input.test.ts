@@ -1,7 +1,11 @@
+import {once} from 'node:events';
+import {connect, createServer} from 'node:http2';
+import type {AddressInfo} from 'node:net';
 import {bodyParser} from '@koa/bodyparser';
 import type {StandardSchemaV1} from '@standard-schema/spec';
 import test, {type ExecutionContext} from 'ava';
-import type {Context} from 'koa';
+import Koa, {type Context} from 'koa';
+import {inertia} from 'koa-inertia';
 import {BodyMissingError} from 'koa-inertia/errors';
 import {z} from 'zod';
 import {createApp, type RunningApp} from '../helpers/app.ts';
@@ -93,4 +97,41 @@ test('a body that the parser leaves unread fails with `ERR_INERTIA_BODY_MISSING`
 	);
 	t.regex((errors[0] as Error).message, /multipart\/form-data.*@koa\/multer/);
 	t.deepEqual((await agent.post('/').send({})).body, {value: {}});
+});
+
+test('an input of `undefined`, such as a missing upload, is validated as it is', async t => {
+	const {agent} = await createSessionApp(t, async ctx => {
+		ctx.body = await ctx.inertia.validate(z.object({photo: z.string()}, 'Choose a photo.'), undefined);
+	});
+	const {status, body} = await agent.post('/').set('Accept', 'application/json').send({photo: 'moon.jpg'});
+	t.is(status, 422);
+	t.deepEqual(body.errors, {form: ['Choose a photo.']});
+});
+
+test('over HTTP/2 a body of no length that nothing has parsed is missed, and none is none', async t => {
+	const errors: unknown[] = [];
+	const app = new Koa().on('error', error => errors.push(error));
+	app.use(inertia({version: null}));
+	app.use(async ctx => {
+		ctx.body = await ctx.inertia.validate(z.object({title: z.string().optional()}));
+	});
+	const server = createServer(app.callback()).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+	t.teardown(() => {
+		session.destroy();
+		server.close();
+	});
+
+	const post = async (body?: string): Promise<number> => {
+		const request = session.request({':method': 'POST', ':path': '/'}, {endStream: body === undefined});
+		request.end(body);
+		const [headers] = await once(request, 'response');
+		request.resume();
+		return headers[':status'];
+	};
+
+	t.is(await post('{"title": "Moon"}'), 500);
+	t.true(errors[0] instanceof BodyMissingError);
+	t.is(await post(), 200);
 });

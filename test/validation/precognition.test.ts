@@ -1,94 +1,17 @@
-import type {StandardSchemaV1} from '@standard-schema/spec';
 import test, {type ExecutionContext} from 'ava';
-import type {Context} from 'koa';
-import type {InertiaOptions} from 'koa-inertia';
-import * as v from 'valibot';
+import type {Middleware} from 'koa';
 import {z} from 'zod';
-import type {RunningApp} from '../helpers/app.ts';
-import {createManifest} from '../helpers/build.ts';
+import {createFormApp, formSchemas, invalidForm, invalidFormErrors, titleSchema} from '../helpers/form-app.ts';
 import {createSessionApp} from '../helpers/session-app.ts';
 
-const libraries: Record<string, StandardSchemaV1> = {
-	Zod: z.object({
-		title: z.string().min(3, 'Longer.').regex(/\d/, 'A digit.'),
-		author: z.object({name: z.string().min(1, 'Name?'), mail: z.string().min(1, 'Mail?')}),
-		items: z.array(z.object({count: z.number().min(1, 'None?'), name: z.string().min(1, 'What?')})),
-	}),
-	Valibot: v.object({
-		title: v.pipe(v.string(), v.minLength(3, 'Longer.'), v.regex(/\d/, 'A digit.')),
-		author: v.object({
-			name: v.pipe(v.string(), v.minLength(1, 'Name?')),
-			mail: v.pipe(v.string(), v.minLength(1, 'Mail?')),
-		}),
-		items: v.array(
-			v.object({count: v.pipe(v.number(), v.minValue(1, 'None?')), name: v.pipe(v.string(), v.minLength(1, 'What?'))}),
-		),
-	}),
-};
-const invalid = {
-	title: 'a',
-	author: {name: '', mail: ''},
-	items: [
-		{count: 0, name: ''},
-		{count: 1, name: 'b'},
-		{count: 0, name: 'c'},
-	],
-};
 const valid = {title: 'Apollo 11', author: {name: 'Ada', mail: 'a@b.c'}, items: []};
-const allErrors = {
-	title: ['Longer.', 'A digit.'],
-	'author.name': ['Name?'],
-	'author.mail': ['Mail?'],
-	'items.0.count': ['None?'],
-	'items.0.name': ['What?'],
-	'items.2.count': ['None?'],
-};
-const title = z.object({title: z.string().min(3, 'Longer.')});
 
-interface FormApp extends RunningApp {
-	/** What ran of the handler, in order. */
-	readonly ran: string[];
-	/** A request that validates, as the client's forms send it. */
-	validate(data: object, only?: string): ReturnType<RunningApp['agent']['post']>;
-}
-
-async function createFormApp(
-	t: ExecutionContext,
-	schema: StandardSchemaV1 = title,
-	before: (ctx: Context) => unknown = () => undefined,
-	options: InertiaOptions = {},
-): Promise<FormApp> {
-	const ran: string[] = [];
-	const handler = async (ctx: Context): Promise<void> => {
-		if (ctx.path === '/form') {
-			await ctx.inertia.render('Form');
-			return;
-		}
-
-		await before(ctx);
-		ran.push('before');
-		await ctx.inertia.validate(schema);
-		ran.push('after');
-		ctx.redirect('/form');
-	};
-	const app = await createSessionApp(t, handler, {manifest: createManifest(), ...options});
-	return {
-		...app,
-		ran,
-		validate(data, only) {
-			const request = app.agent.post('/').set({Accept: 'application/json', Precognition: 'true'});
-			if (only !== undefined) request.set('Precognition-Validate-Only', only);
-			return request.send(data);
-		},
-	};
-}
-
-for (const [library, schema] of Object.entries(libraries)) {
+for (const [library, schema] of Object.entries(formSchemas)) {
 	test(`with ${library}, a precognitive request gets 422 with all messages, or 204, and nothing after \`validate\` runs`, async t => {
 		const {validate, ran, errors, agent} = await createFormApp(t, schema);
-		const wrong = await validate(invalid);
+		const wrong = await validate(invalidForm);
 		t.is(wrong.status, 422);
-		t.deepEqual(wrong.body, {message: 'Longer.', errors: allErrors});
+		t.deepEqual(wrong.body, {message: 'Longer.', errors: invalidFormErrors});
 		t.regex(wrong.headers['content-type']!, /^application\/json/);
 		t.is(wrong.headers.precognition, 'true');
 		t.is(wrong.headers['precognition-success'], undefined);
@@ -105,44 +28,56 @@ for (const [library, schema] of Object.entries(libraries)) {
 		t.is((await agent.post('/').send(valid)).status, 302);
 		t.deepEqual(ran, ['before', 'before', 'before', 'after']);
 	});
-
-	const lists: Array<[only: string, fields: Array<keyof typeof allErrors>]> = [
-		['title', ['title']],
-		['author.mail', ['author.mail']],
-		['author', ['author.name', 'author.mail']],
-		['author.*', ['author.name', 'author.mail']],
-		['items.*.count', ['items.0.count', 'items.2.count']],
-		['items.0', ['items.0.count', 'items.0.name']],
-		['items.0.name', ['items.0.name']],
-		['items.*', ['items.0.count', 'items.0.name', 'items.2.count']],
-		['*.name', ['author.name']],
-		[' title , author.mail ,', ['title', 'author.mail']],
-		['unknown,title', ['title']],
-		['items.1,items.1.count', []],
-		['unknown', []],
-		['tit,title.a,title.*,Title', []],
-		['__proto__,constructor', []],
-	];
-	for (const [only, fields] of lists) {
-		test(`with ${library}, a precognitive request for \`${only}\` gets the messages of ${fields.join(', ') || 'no field'}`, async t => {
-			const {validate} = await createFormApp(t, schema);
-			const {status, body, headers} = await validate(invalid, only);
-			const errors = Object.fromEntries(fields.map(field => [field, allErrors[field]]));
-			t.is(status, fields.length > 0 ? 422 : 204);
-			t.deepEqual(body, fields.length > 0 ? {message: allErrors[fields[0]!][0], errors} : {});
-			t.is(headers['precognition-success'], fields.length > 0 ? undefined : 'true');
-		});
-	}
 }
 
-test('a precognitive request with an empty list of fields, of a form that nobody has touched, gets no messages', async t => {
-	const {validate} = await createFormApp(t);
-	const {status, headers, body} = await validate({title: ''}, '');
-	t.deepEqual([status, headers['precognition-success'], body], [204, 'true', {}]);
+const schema = z.object({
+	name: z.string().min(1, 'Give it a name.'),
+	size: z.coerce.number('Give a number.').min(1, 'Too small.').optional(),
+	beds: z.array(z.object({plant: z.string().min(1, 'Plant something.')})).optional(),
+	'row.first': z.string().max(3, 'Too long.').optional(),
 });
 
+/** What a form that validates while its user types gets from a handler. */
+async function validate(t: ExecutionContext, input: object, method: 'get' | 'post' | 'put' | 'patch') {
+	const calls: string[] = [];
+	const {agent, errors} = await createSessionApp(t, async ctx => {
+		calls.push('before');
+		ctx.body = await ctx.inertia.validate(schema);
+		calls.push('after');
+	});
+	const request = method === 'get' ? agent.get('/beds').query(input) : agent[method]('/beds').send(input);
+	const response = await request.set({Accept: 'application/json', Precognition: 'true'});
+	if (errors.length > 0) throw errors[0];
+	return {response, calls};
+}
+
+for (const method of ['post', 'put', 'patch', 'get'] as const) {
+	test(`a ${method.toUpperCase()} with valid input ends at \`validate\` with a 204`, async t => {
+		const {response, calls} = await validate(t, {name: 'Roses', size: 3}, method);
+		t.is(response.status, 204);
+		t.is(response.text, '');
+		t.is(response.headers.precognition, 'true');
+		t.is(response.headers['precognition-success'], 'true');
+		t.is(response.headers['x-inertia'], undefined);
+		t.deepEqual(calls, ['before']);
+	});
+
+	test(`a ${method.toUpperCase()} with wrong input ends at \`validate\` with a 422 and all messages`, async t => {
+		const {response, calls} = await validate(t, {name: '', size: '0'}, method);
+		t.is(response.status, 422);
+		t.is(response.headers['content-type'], 'application/json; charset=utf-8');
+		t.deepEqual(response.body, {
+			message: 'Give it a name.',
+			errors: {name: ['Give it a name.'], size: ['Too small.']},
+		});
+		t.is(response.headers.precognition, 'true');
+		t.is(response.headers['precognition-success'], undefined);
+		t.deepEqual(calls, ['before']);
+	});
+}
+
 test('every answer of a route that validates varies on `Precognition` beside `X-Inertia`', async t => {
-	const {agent, validate} = await createFormApp(t, title, ctx => ctx.vary('Accept'));
+	const {agent, validate} = await createFormApp(t, titleSchema, ctx => ctx.vary('Accept'));
 	const answers = [
 		[422, await validate({title: ''})],
 		[204, await validate({title: 'Moon'})],
@@ -160,7 +95,7 @@ test('every answer of a route that validates varies on `Precognition` beside `X-
 
 test('an error after `validate` varies on `Precognition` too', async t => {
 	const {agent} = await createSessionApp(t, async ctx => {
-		await ctx.inertia.validate(title);
+		await ctx.inertia.validate(titleSchema);
 		ctx.throw(409, 'Changed meanwhile.');
 	});
 	const {status, headers} = await agent.post('/').send({title: 'Moon'});
@@ -172,7 +107,7 @@ test('`finally` around `validate` runs, and nothing after it', async t => {
 	const ran: string[] = [];
 	const {agent} = await createSessionApp(t, async ctx => {
 		try {
-			await ctx.inertia.validate(title);
+			await ctx.inertia.validate(titleSchema);
 			ran.push('write');
 		} finally {
 			ran.push('finally');
@@ -198,7 +133,7 @@ for (const [method, headers] of [
 	['post', {'X-Inertia': 'true'}],
 ] as const) {
 	test(`a precognitive ${method.toUpperCase()} of an old build is validated, with ${JSON.stringify(headers)}`, async t => {
-		const {agent} = await createFormApp(t, title, undefined, {version: 'new'});
+		const {agent} = await createFormApp(t, titleSchema, undefined, {version: 'new'});
 		const send = (query: string) =>
 			agent[method](`/?${query}`)
 				.set({...headers, Precognition: 'true', 'X-Inertia-Version': 'old', Accept: 'application/json'})
@@ -217,7 +152,7 @@ for (const [method, headers] of [
 }
 
 test('a precognitive request neither shows, takes nor replaces what waits in the session', async t => {
-	const {agent, client, validate} = await createFormApp(t, title, ctx => {
+	const {agent, client, validate} = await createFormApp(t, titleSchema, ctx => {
 		if (ctx.get('Precognition') === '') ctx.inertia.flash({tip: 'Use a digit.'});
 	});
 	await agent.post('/').set('X-Inertia', 'true').send({title: ''});
@@ -232,7 +167,7 @@ test('a precognitive request neither shows, takes nor replaces what waits in the
 });
 
 test('a precognitive request leaves nothing in the session of what its handler did before `validate`', async t => {
-	const {client, validate} = await createFormApp(t, title, ctx => {
+	const {client, validate} = await createFormApp(t, titleSchema, ctx => {
 		ctx.inertia.flash({message: 'Saved.'});
 		ctx.inertia.errors({title: 'Taken.'});
 	});
@@ -241,4 +176,79 @@ test('a precognitive request leaves nothing in the session of what its handler d
 	const {page} = await client.open('/form');
 	t.deepEqual(page.props.errors, {});
 	t.is(page.flash, undefined);
+});
+
+test('without the header the handler goes on after `validate`, and the answer varies on it', async t => {
+	const {agent} = await createSessionApp(t, async ctx => {
+		ctx.vary('Accept-Language');
+		ctx.body = await ctx.inertia.validate(schema);
+	});
+	const response = await agent.post('/beds').send({name: 'Roses', size: '3'});
+	t.is(response.status, 200);
+	t.deepEqual(response.body, {name: 'Roses', size: 3});
+	t.is(response.headers.vary, 'X-Inertia, Accept-Language, Precognition');
+	t.is(response.headers.precognition, undefined);
+	t.is(response.headers['precognition-success'], undefined);
+});
+
+test('without the header wrong input sends a visit back with the first messages', async t => {
+	const {agent} = await createSessionApp(t, async ctx => {
+		if (ctx.method === 'GET') return ctx.inertia.render('Beds/Create');
+		await ctx.inertia.validate(schema);
+	});
+	const response = await agent
+		.put('/beds')
+		.set({'X-Inertia': 'true', Referer: '/beds/new'})
+		.send({name: '', beds: [{plant: ''}]})
+		.redirects(0);
+	t.is(response.status, 303);
+	t.is(response.headers.location, '/beds/new');
+	t.is(response.headers.precognition, undefined);
+	const {body} = await agent.get('/beds/new').set('X-Inertia', 'true');
+	t.deepEqual(body.props.errors, {name: 'Give it a name.', 'beds.0.plant': 'Plant something.'});
+});
+
+test('`visit.isPrecognition` tells a handler of the header, so that it may take another schema', async t => {
+	const {agent} = await createSessionApp(t, async ctx => {
+		const whole = schema.extend({agreed: z.literal(true, 'Agree first.')});
+		await ctx.inertia.validate(ctx.inertia.visit.isPrecognition ? schema : whole);
+		ctx.body = 'planted';
+	});
+	const post = () => agent.post('/beds').send({name: 'Roses'}).set('Accept', 'application/json');
+	t.is((await post().set('Precognition', 'true')).status, 204);
+	t.deepEqual((await post()).body.errors, {agreed: ['Agree first.']});
+});
+
+for (const [name, status, body] of [
+	['a body', 200, {beds: 3}],
+	['a 204', 204, null],
+] as const) {
+	test(`${name} of a handler that does not validate is no success of a form`, async t => {
+		const {agent} = await createSessionApp(t, ctx => {
+			Object.assign(ctx, {body, status});
+		});
+		for (const headers of [{}, {'X-Inertia': 'true'}]) {
+			const response = await agent
+				.post('/beds')
+				.set({Precognition: 'true', ...headers})
+				.redirects(0);
+			t.is(response.status, status);
+			t.is(response.headers['precognition-success'], undefined);
+		}
+	});
+}
+
+test('an error in front of `validate` tells a form that it answers its question', async t => {
+	for (const status of [401, 403, 404, 500]) {
+		const handler: Middleware = async ctx => {
+			ctx.throw(status);
+			await ctx.inertia.validate(schema);
+		};
+		const {agent} = await createSessionApp(t, handler, {errorPage: 'Failure'});
+		const response = await agent.post('/beds').set('Precognition', 'true').send({name: 'Roses'});
+		t.is(response.status, status);
+		t.is(response.headers.precognition, 'true');
+		t.is(response.headers['precognition-success'], undefined);
+		t.is(response.headers['x-inertia'], undefined);
+	}
 });

@@ -19,17 +19,17 @@ const invalid = {title: 'a'};
 const valid = {title: 'Apollo 11'};
 const answer = {message: 'Longer.', errors: {title: ['Longer.', 'A digit.']}};
 
-interface FormApp extends RunningApp {
+interface SavingApp extends RunningApp {
 	/** What the handler has saved. */
 	readonly saved: unknown[];
 }
 
 /** An app with a form, and a handler that saves what it is sent. */
-async function createFormApp(
+async function createSavingApp(
 	t: ExecutionContext,
 	validate: (ctx: Context) => Promise<unknown> = ctx => ctx.inertia.validate(schema),
 	options: InertiaOptions = {},
-): Promise<FormApp> {
+): Promise<SavingApp> {
 	const saved: unknown[] = [];
 	const app = await createSessionApp(
 		t,
@@ -49,7 +49,7 @@ async function createFormApp(
 
 for (const [library, used] of Object.entries(libraries)) {
 	test(`with ${library}, wrong input leads back to the form, which shows the first messages once`, async t => {
-		const {client, saved, errors} = await createFormApp(t, ctx => ctx.inertia.validate(used));
+		const {client, saved, errors} = await createSavingApp(t, ctx => ctx.inertia.validate(used));
 		await client.open('/form?step=2');
 		const {page, redirects} = await client.visit('/save', {method: 'post', data: invalid});
 		t.deepEqual(
@@ -74,7 +74,7 @@ for (const [method, status] of [
 	['delete', 303],
 ] as const) {
 	test(`wrong input of a visit by ${method.toUpperCase()} is answered with ${status}`, async t => {
-		const {client} = await createFormApp(t, ctx => ctx.inertia.validate(schema, invalid));
+		const {client} = await createSavingApp(t, ctx => ctx.inertia.validate(schema, invalid));
 		await client.open('/form');
 		const {page, redirects} = await client.visit('/save', {method});
 		t.is(redirects[0]!.status, status);
@@ -96,7 +96,7 @@ const referers: Array<[referer: string | undefined, location: string]> = [
 ];
 for (const [referer, location] of referers) {
 	test(`wrong input of a request with the Referer \`${referer}\` leads to \`${location}\``, async t => {
-		const {agent, url} = await createFormApp(t);
+		const {agent, url} = await createSavingApp(t);
 		const request = agent.post('/save').set('Accept', 'text/html');
 		if (referer !== undefined) request.set('Referer', referer.replace('<host>', new URL(url).host));
 		const {status, headers} = await request.send(invalid);
@@ -114,14 +114,14 @@ test('a GET with a wrong query leads to another page, never to itself', async t 
 });
 
 test('`allErrors` shows all messages of a field', async t => {
-	const {client} = await createFormApp(t, undefined, {allErrors: true});
+	const {client} = await createSavingApp(t, undefined, {allErrors: true});
 	await client.open('/form');
 	const {page} = await client.visit('/save', {method: 'post', data: invalid});
 	t.deepEqual(page.props.errors, {title: ['Longer.', 'A digit.']});
 });
 
 test('the errors of a form with a name stand under it', async t => {
-	const {agent, client} = await createFormApp(t);
+	const {agent, client} = await createSavingApp(t);
 	await client.open('/form');
 	const {page} = await client.visit('/save', {method: 'post', data: invalid, errorBag: 'createNote'});
 	t.deepEqual(page.props.errors, {createNote: {title: 'Longer.'}});
@@ -134,7 +134,7 @@ test('the errors of a form with a name stand under it', async t => {
 
 test('the errors of an attempt take the place of those of the one before', async t => {
 	const either = z.object({title: z.string('Title?').optional(), name: z.string('Name?').optional()});
-	const {agent, client} = await createFormApp(t, ctx => ctx.inertia.validate(either));
+	const {agent, client} = await createSavingApp(t, ctx => ctx.inertia.validate(either));
 	for (const data of [{title: 1}, {name: 1}]) await agent.post('/save').set(client.createHeaders()).send(data);
 	t.deepEqual((await client.open('/form')).page.props.errors, {name: 'Name?'});
 });
@@ -165,7 +165,7 @@ const accepted: Array<[accept: string | undefined, status: number]> = [
 ];
 for (const [accept, expected] of accepted) {
 	test(`wrong input of a request that accepts \`${accept}\` is answered with ${expected}`, async t => {
-		const {agent} = await createFormApp(t);
+		const {agent} = await createSavingApp(t);
 		const request = agent.post('/save');
 		if (accept !== undefined) request.set('Accept', accept);
 		t.is((await request.send(invalid)).status, expected);
@@ -173,7 +173,7 @@ for (const [accept, expected] of accepted) {
 }
 
 test('a plain form leads back, to a document with the errors', async t => {
-	const {agent, saved} = await createFormApp(t);
+	const {agent, saved} = await createSavingApp(t);
 	const post = (fields: string) => agent.post('/save').set('Accept', 'text/html').set('Referer', '/form').send(fields);
 	const {status, headers} = await post('title=a');
 	t.is(status, 302);
@@ -207,7 +207,7 @@ const begun: Array<[name: string, begin: (ctx: Context) => unknown]> = [
 ];
 for (const [name, begin] of begun) {
 	test(`an answer that the handler began with ${name} is not in that to wrong input`, async t => {
-		const {agent} = await createFormApp(t, async ctx => {
+		const {agent} = await createSavingApp(t, async ctx => {
 			await begin(ctx);
 			return ctx.inertia.validate(schema);
 		});
@@ -234,7 +234,7 @@ test('a `ValidationError` of the application, and one that a schema throws, are 
 		throw new ValidationError({name: 'Taken.', mail: ['No address.', 'Taken.'], empty: []});
 	};
 	for (const validate of [async () => taken(), (ctx: Context) => ctx.inertia.validate(z.any().refine(taken))]) {
-		const {agent, client, saved, errors} = await createFormApp(t, validate);
+		const {agent, client, saved, errors} = await createSavingApp(t, validate);
 		await client.open('/form');
 		const {page} = await client.visit('/save', {method: 'post'});
 		t.deepEqual(page.props.errors, {name: 'Taken.', mail: 'No address.'});
@@ -243,5 +243,23 @@ test('a `ValidationError` of the application, and one that a schema throws, are 
 		t.like(body, {message: 'Taken.', errors: {name: ['Taken.'], mail: ['No address.', 'Taken.']}});
 		t.deepEqual(saved, []);
 		t.deepEqual(errors, []);
+	}
+});
+
+test('what described an answer that was begun is not on the answer to wrong input', async t => {
+	const {agent} = await createSessionApp(t, async ctx => {
+		ctx.set({'Content-Disposition': 'attachment', 'Content-Encoding': 'gzip', ETag: '"a"', 'Cache-Control': 'public'});
+		ctx.set('Content-Security-Policy', "default-src 'self'");
+		await ctx.inertia.validate(z.object({title: z.string()}));
+	});
+	for (const accept of ['application/json', 'text/html']) {
+		const {status, headers} = await agent.post('/').set('Accept', accept).send({});
+		t.is(status, accept === 'text/html' ? 302 : 422);
+		for (const name of ['content-disposition', 'content-encoding', 'etag', 'cache-control']) {
+			t.is(headers[name], undefined, name);
+		}
+
+		t.is(headers['content-security-policy'], "default-src 'self'");
+		t.is(headers.vary, 'X-Inertia, Precognition, Accept');
 	}
 });
