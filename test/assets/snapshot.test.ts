@@ -5,7 +5,7 @@ import test from 'ava';
 import {createAssets, type Manifest} from 'koa-inertia/assets';
 import {createApp} from '../helpers/app.ts';
 import {createBuild, createDirectory, createManifest} from '../helpers/build.ts';
-import {listUrls, readElements, readPage} from '../helpers/document.ts';
+import {listUrls, parsePage, readElements} from '../helpers/document.ts';
 import {listSnapshotTags} from '../helpers/snapshot-tags.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
@@ -67,7 +67,7 @@ test('a request in flight while the build is switched stays with one build throu
 	t.is(headers['x-inertia-version'], firstVersion);
 	t.is(readElements(text).find(({name}) => name === 'meta')?.attributes.content, firstVersion);
 	t.deepEqual(listUrls(text), urlsOf('a'));
-	t.like(readPage(text), {version: firstVersion, props});
+	t.like(parsePage(text), {version: firstVersion, props});
 	const answer = await visit;
 	t.is(answer.headers['x-inertia-version'], firstVersion);
 	t.like(answer.body, {version: firstVersion, props});
@@ -75,7 +75,7 @@ test('a request in flight while the build is switched stays with one build throu
 	const next = await app.agent.get('/');
 	t.is(next.headers['x-inertia-version'], secondVersion);
 	t.deepEqual(listUrls(next.text), urlsOf('b'));
-	t.like(readPage(next.text), {version: secondVersion, props: {version: secondVersion, late: secondVersion}});
+	t.like(parsePage(next.text), {version: secondVersion, props: {version: secondVersion, late: secondVersion}});
 });
 
 test('after an idle time the very next document names the files of the new build', async t => {

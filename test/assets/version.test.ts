@@ -7,7 +7,7 @@ import {createAssets, type Manifest} from 'koa-inertia/assets';
 import {VersionError} from 'koa-inertia/errors';
 import {createApp} from '../helpers/app.ts';
 import {createBuild, createDirectory, createManifest} from '../helpers/build.ts';
-import {readElements, readPage} from '../helpers/document.ts';
+import {parsePage, readElements} from '../helpers/document.ts';
 import {serve} from '../helpers/serve.ts';
 
 // The pinned versions were computed without this package, for `createManifest()` by Python:
@@ -128,7 +128,7 @@ test('header, page object and template carry the same version', async t => {
 	const meta = readElements(text).find(({name}) => name === 'meta');
 	t.is(headers['x-inertia-version'], pinnedVersion);
 	t.is(meta?.attributes.content, pinnedVersion);
-	t.like(readPage(text), {version: pinnedVersion, props: {seen: pinnedVersion}});
+	t.like(parsePage(text), {version: pinnedVersion, props: {seen: pinnedVersion}});
 
 	const answer = await visit('/', pinnedVersion).expect(200);
 	t.is(answer.headers['x-inertia-version'], pinnedVersion);
@@ -158,7 +158,7 @@ test('a version of the application replaces the hash, and awkward characters arr
 	const {headers, text} = await agent.get('/').expect(200);
 	t.is(headers['x-inertia-version'], version);
 	t.is(readElements(text).find(({name}) => name === 'meta')?.attributes.content, version);
-	t.like(readPage(text), {version});
+	t.like(parsePage(text), {version});
 	await visit('/', version).expect(200);
 });
 

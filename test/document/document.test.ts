@@ -6,7 +6,7 @@ import {type InertiaOptions, OptionError, type PageObject, type RootView} from '
 import {ManifestEntryError, TemplateError} from 'koa-inertia/errors';
 import {createApp, getDocument, type RunningApp} from '../helpers/app.ts';
 import {createDirectory, createManifest} from '../helpers/build.ts';
-import {listUrls, readElements, readPage} from '../helpers/document.ts';
+import {listUrls, parsePage, readElements} from '../helpers/document.ts';
 
 const manifest = createManifest();
 const template = {instanceOf: TemplateError, code: 'ERR_INERTIA_TEMPLATE'} as const;
@@ -73,7 +73,7 @@ for (const [name, text] of hostileTexts) {
 			version: app.assets.version,
 			sharedProps: ['errors'],
 		};
-		t.deepEqual(readPage(html), expected);
+		t.deepEqual(parsePage(html), expected);
 		t.deepEqual(readAsClient(html, 'app'), expected);
 		t.deepEqual(body, expected);
 		t.notRegex(html, /[\u2028\u2029]/);
@@ -105,7 +105,7 @@ test('`__proto__`, empty and numeric keys come back, and what JSON drops is drop
 		not: Number.NaN,
 		map: new Map([[1, 2]]),
 	});
-	const page = readPage(await getDocument(app)) as PageObject;
+	const page = parsePage(await getDocument(app)) as PageObject;
 	t.deepEqual((await app.visit('/', app.assets.version)).body, page);
 	t.deepEqual(Object.keys(page.props), ['1', 'errors', '__proto__', '', 'constructor', 'date', 'not', 'map']);
 	t.deepEqual(Object.getOwnPropertyDescriptor(page.props, '__proto__')?.value, {a: 1});
@@ -116,7 +116,7 @@ test('a page of several megabytes comes back', async t => {
 		id,
 		text: `</script> <!--<script> ${'/'.repeat(100)} \u2028`,
 	}));
-	const page = readPage(await getDocument(await createSite(t, {rows}))) as PageObject;
+	const page = parsePage(await getDocument(await createSite(t, {rows}))) as PageObject;
 	t.deepEqual(page.props.rows, rows);
 });
 
@@ -131,7 +131,7 @@ for (const rootId of [
 ]) {
 	test(`the id \`${rootId}\` of the root element stays inside of its attributes`, async t => {
 		const html = await getDocument(await createSite(t, {}, {rootId}));
-		t.like(readPage(html, rootId), {component: 'Home'});
+		t.like(parsePage(html, rootId), {component: 'Home'});
 		t.deepEqual(readElements(html).at(-1), {name: 'div', attributes: {id: rootId}, text: ''});
 		t.like(readAsClient(html, rootId), {component: 'Home'});
 	});
@@ -142,7 +142,7 @@ test('hostile names of components and titles stay text', async t => {
 	const {agent} = await createApp(t, {manifest, hotFile: false}, ctx => ctx.inertia.render(component));
 	const {text} = await agent.get('/').expect(200);
 	t.is(readElements(text).find(({name}) => name === 'title')?.text, component);
-	t.like(readPage(text), {component});
+	t.like(parsePage(text), {component});
 });
 
 test('`rootView` gives the whole document, at once or later, from the page, the request and the tags', async t => {
@@ -155,7 +155,7 @@ test('`rootView` gives the whole document, at once or later, from the page, the 
 		t.is(headers['x-inertia-version'], app.assets.version);
 		t.true(text.startsWith(`Home|/|${app.assets.version}|/assets/logo-a.svg|<link`));
 		t.is(listUrls(text).at(-1), '/assets/main-a.js');
-		t.like(readPage(text), {component: 'Home', props: {text: '</script>'}});
+		t.like(parsePage(text), {component: 'Home', props: {text: '</script>'}});
 		t.like((await app.visit('/', app.assets.version)).body, {component: 'Home'});
 	}
 });

@@ -8,7 +8,8 @@ import {addInertia} from 'koa-inertia/nunjucks';
 import nunjucks from 'nunjucks';
 import {createApp, getDocument, type RunningApp} from '../helpers/app.ts';
 import {createDirectory, createManifest} from '../helpers/build.ts';
-import {readPage} from '../helpers/document.ts';
+import {parsePage} from '../helpers/document.ts';
+import {writeFiles} from '../helpers/files.ts';
 import {runModule} from '../helpers/run-module.ts';
 
 const manifest = createManifest();
@@ -20,7 +21,7 @@ const createSite = async (
 	options?: InertiaOptions,
 ): Promise<RunningApp> => {
 	const views = await createDirectory(t);
-	for (const [name, text] of Object.entries(templates)) await writeFile(path.join(views, name), text);
+	await writeFiles(views, templates);
 	return createApp(t, {manifest, hotFile: false, views, ...options});
 };
 
@@ -36,7 +37,7 @@ test('an environment in the option `views` gets the globals and keeps its own fi
 	const html = await getDocument(await createApp(t, {manifest, hotFile: false, views}));
 	const {version} = createAssets({manifest, hotFile: false});
 	t.true(html.startsWith(`x!Nightbook${version}<script`));
-	t.like(readPage(html), {component: 'Home', version});
+	t.like(parsePage(html), {component: 'Home', version});
 });
 
 test('one environment serves two apps with assets of their own, each with its own', async t => {
@@ -66,7 +67,7 @@ test('an environment with an async filter gives the whole document or an error, 
 	const {status, text} = await app.agent.get('/');
 	if (status === 200) {
 		t.true(text.startsWith('x!'));
-		t.like(readPage(text), {component: 'Home'});
+		t.like(parsePage(text), {component: 'Home'});
 	} else {
 		t.is(status, 500);
 		t.true(app.errors[0] instanceof TemplateError);

@@ -1,5 +1,3 @@
-import {mkdir, writeFile} from 'node:fs/promises';
-import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import type {InertiaOptions} from 'koa-inertia';
 import {createAssets} from 'koa-inertia/assets';
@@ -8,25 +6,20 @@ import {addInertia} from 'koa-inertia/nunjucks';
 import nunjucks from 'nunjucks';
 import {createApp, getDocument, type RunningApp} from '../helpers/app.ts';
 import {createDirectory, createManifest} from '../helpers/build.ts';
-import {listUrls, readElements, readPage} from '../helpers/document.ts';
-
-type Templates = Readonly<Record<string, string>>;
+import {listUrls, parsePage, readElements} from '../helpers/document.ts';
+import {type Files, writeFiles} from '../helpers/files.ts';
 
 const manifest = createManifest();
 const {version} = createAssets({manifest, hotFile: false});
 const mainUrls = ['/assets/shared-a.css', '/assets/main-a.css', '/assets/shared-a.js', '/assets/main-a.js'];
 
-const createViews = async (t: ExecutionContext, templates: Templates): Promise<string> => {
+const createViews = async (t: ExecutionContext, templates: Files): Promise<string> => {
 	const directory = await createDirectory(t);
-	for (const [name, text] of Object.entries(templates)) {
-		await mkdir(path.dirname(path.join(directory, name)), {recursive: true});
-		await writeFile(path.join(directory, name), text);
-	}
-
+	await writeFiles(directory, templates);
 	return directory;
 };
 
-const createSite = async (t: ExecutionContext, templates: Templates, options?: InertiaOptions): Promise<RunningApp> =>
+const createSite = async (t: ExecutionContext, templates: Files, options?: InertiaOptions): Promise<RunningApp> =>
 	createApp(t, {manifest, hotFile: false, views: await createViews(t, templates), ...options}, async ctx => {
 		ctx.state.cspNonce = `a"b'<&`;
 		Object.assign(ctx.state, {from: 'state', title: 'state', page: 'state', user: '<b>Ada</b>'});
@@ -34,7 +27,7 @@ const createSite = async (t: ExecutionContext, templates: Templates, options?: I
 	});
 
 const checkDocument = (t: ExecutionContext, html: string): void => {
-	t.like(readPage(html), {component: 'Home', version});
+	t.like(parsePage(html), {component: 'Home', version});
 	t.deepEqual(listUrls(html), [...mainUrls, '/assets/logo-a.svg']);
 	const elements = readElements(html);
 	t.is(elements.find(({name}) => name === 'meta')?.attributes.content, version);
@@ -50,7 +43,7 @@ const meta = '<meta content="{{ inertiaVersion() }}">';
 const vite = `{{ vite('source/main.ts') }}`;
 const image = `<img src="{{ viteAsset('source/logo.svg') }}">`;
 
-const placements: Array<[place: string, templates: Templates]> = [
+const placements: Array<[place: string, templates: Files]> = [
 	['a plain template', {'app.njk': `${meta}${vite}${image}{{ inertia() }}`}],
 	['the tag form', {'app.njk': `${meta}${vite}${image}{% inertia %}`}],
 	['the tag form that trims', {'app.njk': `${meta}${vite}${image}\n{%- inertia -%}\n`}],
@@ -94,7 +87,7 @@ test('the error of `inertia()` in a macro that is imported without context says 
 		'app.njk': '{% from "macros.njk" import body %}{{ body() }}',
 	});
 	const {status, text} = await app.agent.get('/');
-	if (status === 200) t.like(readPage(text), {version});
+	if (status === 200) t.like(parsePage(text), {version});
 	else t.regex(String(app.errors[0]), /with context/);
 });
 
@@ -114,7 +107,7 @@ test('values are escaped, and what the globals give as HTML is not', async t => 
 	const views = await createViews(t, {'app.njk': '<p>{{ user }}</p><i>{{ title }}</i>{{ vite() }}{{ inertia() }}'});
 	const html = await getDocument(await createSite(t, {}, {views}));
 	t.true(html.startsWith('<p>&lt;b&gt;Ada&lt;/b&gt;</p>'));
-	t.like(readPage(html), {component: 'Home'});
+	t.like(parsePage(html), {component: 'Home'});
 	t.true(listUrls(html).includes('/assets/main-a.js'));
 });
 
@@ -162,7 +155,7 @@ test('of several directories the first that has a template wins, and the package
 	);
 	t.is((await app.agent.get('/a')).text, 'first');
 	t.is((await app.agent.get('/b')).text, 'second');
-	t.like(readPage((await app.agent.get('/app')).text), {component: 'Home'});
+	t.like(parsePage((await app.agent.get('/app')).text), {component: 'Home'});
 });
 
 test('a root template of the application fills the blocks of `koa-inertia/app.njk`', async t => {
@@ -180,7 +173,7 @@ test('a root template of the application fills the blocks of `koa-inertia/app.nj
 	t.is(elements.find(({name}) => name === 'title')?.text, 'viewData');
 	t.is(elements.filter(({name, attributes}) => name === 'meta' && attributes.property === undefined).length, 3);
 	t.deepEqual(listUrls(html), [...mainUrls, '/assets/logo-a.svg']);
-	t.like(readPage(html), {component: 'Home'});
+	t.like(parsePage(html), {component: 'Home'});
 });
 
 test('an unknown entry keeps its class and names the nearest, from an include and a macro too', async t => {

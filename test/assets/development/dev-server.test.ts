@@ -8,7 +8,7 @@ import {createAssets} from 'koa-inertia/assets';
 import {ManifestMissingError} from 'koa-inertia/errors';
 import {createApp} from '../../helpers/app.ts';
 import {createBuild, createDirectory, createManifest} from '../../helpers/build.ts';
-import {listUrls, readElements, readPage} from '../../helpers/document.ts';
+import {listUrls, parsePage, readElements} from '../../helpers/document.ts';
 import {runModule} from '../../helpers/run-module.ts';
 import {waitFor} from '../../helpers/wait-for.ts';
 
@@ -35,7 +35,7 @@ test('while the dev server runs, documents load its client and the entry, and no
 	t.deepEqual(listUrls(text), [`${origin}/@vite/client`, `${origin}/source/main.ts`]);
 	t.is(text.match(/<script type="module"/g)?.length, 2);
 	t.is(readElements(text).find(({name}) => name === 'meta')?.attributes.content, developmentVersion);
-	t.like(readPage(text), {version: developmentVersion});
+	t.like(parsePage(text), {version: developmentVersion});
 	t.is(app.assets.version, developmentVersion);
 	t.is(app.assets.manifest, undefined);
 	t.is(app.assets.url('source/logo.svg'), `${origin}/source/logo.svg`);
@@ -239,7 +239,7 @@ test('without versioning no visit is refused, and a document without `vite()` ne
 		const app = await createApp(t, {version, hotFile: false, rootView: plain});
 		const {text} = await app.agent.get('/').expect(200).expect('X-Inertia-Version', '');
 		t.true(text.startsWith('[]'));
-		t.like(readPage(text), {version: ''});
+		t.like(parsePage(text), {version: ''});
 		for (const claimed of [undefined, '', 'anything']) {
 			const {body} = await app.visit('/', claimed).expect(200);
 			t.is(body.version, '');

@@ -1,6 +1,5 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {runInNewContext} from 'node:vm';
 import test from 'ava';
 import {type Assets, createAssets, type Manifest} from 'koa-inertia/assets';
@@ -9,7 +8,7 @@ import {createApp} from '../../helpers/app.ts';
 import {createDirectory} from '../../helpers/build.ts';
 import {parseLinks} from '../../helpers/links.ts';
 import {describeTags, listTags} from '../../helpers/tags.ts';
-import {type Build, buildWithVite, loadVite, ViteBuilds} from '../../helpers/vite-builds.ts';
+import {type Build, buildWithVite, getViteLocation, loadVite, ViteBuilds} from '../../helpers/vite-builds.ts';
 import {writeViteProject} from '../../helpers/vite-project.ts';
 
 const builds = new ViteBuilds();
@@ -124,9 +123,7 @@ for (const version of [7, 8] as const) {
 	});
 
 	test(`Vite ${version}: hashes, a CDN and a nonce are on what older browsers load`, async t => {
-		const {legacy} = await loadVite(
-			fileURLToPath(new URL(version === 7 ? '../../vite-7' : '../../..', import.meta.url)),
-		);
+		const {legacy} = await loadVite(getViteLocation(version));
 		const directory = await createDirectory(t);
 		await writeViteProject(directory);
 		const plugin = koaInertia({input: entry, pages: {directory: 'source/pages', declaration: false}, integrity: true});

@@ -1,4 +1,4 @@
-import {mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {type InertiaOptions, inertia, OptionError} from 'koa-inertia';
@@ -6,6 +6,7 @@ import {createAssets, type Manifest, type TagOptions} from 'koa-inertia/assets';
 import {koaInertia} from 'koa-inertia/vite';
 import {createApp, getDocument} from '../../helpers/app.ts';
 import {createDirectory} from '../../helpers/build.ts';
+import {writeFiles} from '../../helpers/files.ts';
 import {describeTags} from '../../helpers/tags.ts';
 import {type Build, buildWithVite, type ViteVersion} from '../../helpers/vite-builds.ts';
 
@@ -55,11 +56,7 @@ for (const version of versions) {
 			'source/pages/Home.js': "import './home.css';\nexport default () => 'Home';\n",
 			'source/pages/home.css': 'body { color: red; }\n',
 		};
-		for (const [name, text] of Object.entries(files)) {
-			await mkdir(path.dirname(path.join(directory, name)), {recursive: true});
-			await writeFile(path.join(directory, name), text);
-		}
-
+		await writeFiles(directory, files);
 		const plugin = koaInertia({input: 'source/main.js', pages: {directory: 'source/pages', declaration: false}});
 		const {manifestPath, manifest} = await buildWithVite(version, {directory, config: {plugins: [plugin]}});
 		t.deepEqual(manifest['source/main.js']?.pages, ['Home']);

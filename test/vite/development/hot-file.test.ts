@@ -4,6 +4,7 @@ import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {HotFileWriter} from '../../../source/vite/development/hot-file-writer.ts';
 import {createDirectory} from '../../helpers/build.ts';
+import {writeFiles} from '../../helpers/files.ts';
 import {
 	type Ended,
 	linkPackages,
@@ -12,7 +13,7 @@ import {
 	startModule,
 	startProcess,
 } from '../../helpers/vite-process.ts';
-import {choosePort, createProject, get, loadTools, plainFiles, readHot, writeFiles} from '../../helpers/vite-server.ts';
+import {choosePort, createProject, get, loadTools, plainFiles, readHot} from '../../helpers/vite-server.ts';
 import {waitFor} from '../../helpers/wait-for.ts';
 
 const start = (plugins: string, after = '', before = '') => `

@@ -5,17 +5,9 @@ import {createAssets} from 'koa-inertia/assets';
 import type {InlineConfig, Plugin} from 'vite';
 import {createDirectory} from '../../helpers/build.ts';
 import {listUrls} from '../../helpers/document.ts';
+import {type Files, writeFiles} from '../../helpers/files.ts';
 import {linkPackages, startModule} from '../../helpers/vite-process.ts';
-import {
-	choosePort,
-	createProject,
-	type Files,
-	get,
-	loadTools,
-	readHot,
-	startServer,
-	writeFiles,
-} from '../../helpers/vite-server.ts';
+import {choosePort, createProject, get, loadTools, readHot, startServer} from '../../helpers/vite-server.ts';
 
 const style = (name: string): string => `:root { --${name}: loaded; }\n`;
 

@@ -4,6 +4,7 @@ import test, {type ExecutionContext} from 'ava';
 import type {KoaInertiaOptions} from 'koa-inertia/vite';
 import type {Plugin} from 'vite';
 import {createDirectory} from '../../helpers/build.ts';
+import {writeFiles} from '../../helpers/files.ts';
 import {
 	connectSocket,
 	createProject,
@@ -14,7 +15,6 @@ import {
 	readHot,
 	readToken,
 	startServer,
-	writeFiles,
 } from '../../helpers/vite-server.ts';
 import {waitFor} from '../../helpers/wait-for.ts';
 

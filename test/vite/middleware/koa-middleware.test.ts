@@ -14,6 +14,7 @@ import mount from 'koa-mount';
 import {createLogger, type InlineConfig} from 'vite';
 import {createCertificate} from '../../helpers/certificate.ts';
 import {listUrls} from '../../helpers/document.ts';
+import {listHotFiles, writeFiles} from '../../helpers/files.ts';
 import {linkPackages, startModule, startProcess} from '../../helpers/vite-process.ts';
 import {
 	connectSocket,
@@ -21,13 +22,11 @@ import {
 	createProject,
 	get,
 	type HotSocket,
-	listHotFiles,
 	loadTools,
 	plainFiles,
 	readHot,
 	readToken,
 	toOwnHotFile,
-	writeFiles,
 } from '../../helpers/vite-server.ts';
 import {waitFor} from '../../helpers/wait-for.ts';
 

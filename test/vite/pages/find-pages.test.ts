@@ -3,7 +3,7 @@ import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {findPages, getPageName} from '../../../source/vite/pages/find-pages.ts';
 import {createDirectory} from '../../helpers/build.ts';
-import {writeFiles} from '../../helpers/pages-project.ts';
+import {writeFiles} from '../../helpers/files.ts';
 
 /** A directory with empty files. */
 async function createTree(t: ExecutionContext, ...names: readonly string[]): Promise<string> {

@@ -4,7 +4,7 @@ import test, {type ExecutionContext} from 'ava';
 import {type FoundPage, findPages} from '../../../source/vite/pages/find-pages.ts';
 import {createPagesDeclaration, writePagesDeclaration} from '../../../source/vite/pages/pages-declaration.ts';
 import {createDirectory} from '../../helpers/build.ts';
-import {writeFiles} from '../../helpers/pages-project.ts';
+import {writeFiles} from '../../helpers/files.ts';
 
 /** A directory with empty files. */
 async function createTree(t: ExecutionContext, ...names: readonly string[]): Promise<string> {

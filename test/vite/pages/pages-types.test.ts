@@ -1,4 +1,5 @@
 import test from 'ava';
+import type {Files} from '../../helpers/files.ts';
 import {
 	checkSvelte,
 	compare,
@@ -7,7 +8,6 @@ import {
 	createPagesProject,
 	createQueue,
 	type Failure,
-	type Files,
 } from '../../helpers/pages-project.ts';
 import {reactFiles} from '../../helpers/pages-react.ts';
 import {svelteFiles} from '../../helpers/pages-svelte.ts';

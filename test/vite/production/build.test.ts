@@ -8,8 +8,9 @@ import type {Manifest} from 'koa-inertia/assets';
 import type {KoaInertiaOptions} from 'koa-inertia/vite';
 import type {InlineConfig, Plugin} from 'vite';
 import {createDirectory} from '../../helpers/build.ts';
+import {type Files, writeFiles} from '../../helpers/files.ts';
 import {linkPackages, startModule} from '../../helpers/vite-process.ts';
-import {createConfig, createProject, type Files, loadTools, plainFiles, writeFiles} from '../../helpers/vite-server.ts';
+import {createConfig, createProject, loadTools, plainFiles} from '../../helpers/vite-server.ts';
 import {waitFor} from '../../helpers/wait-for.ts';
 
 /** Enough files that writing them takes a while. */

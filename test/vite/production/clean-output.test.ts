@@ -6,7 +6,8 @@ import test from 'ava';
 import type {Manifest} from 'koa-inertia/assets';
 import type {KoaInertiaOptions} from 'koa-inertia/vite';
 import type {InlineConfig} from 'vite';
-import {createConfig, createProject, loadTools, plainFiles, writeFiles} from '../../helpers/vite-server.ts';
+import {writeFiles} from '../../helpers/files.ts';
+import {createConfig, createProject, loadTools, plainFiles} from '../../helpers/vite-server.ts';
 
 const directory = 'public/build';
 
