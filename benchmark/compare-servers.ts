@@ -4,7 +4,7 @@ import type {LoadGenerator} from './load-generator.ts';
 import {requestPath, type Scenario} from './scenarios.ts';
 import {ServerProcess} from './server-process.ts';
 
-/** What one server showed in one round. */
+/** The figures of one server in one round. */
 export type Sample = {requestsPerSecond: number; cpuPerRequest: number; loadBusy: number};
 
 /** Both servers, a sample for each round. */
@@ -14,7 +14,7 @@ export type Effort = {rounds: number; seconds: number};
 
 const connections = 16;
 const warmUpSeconds = 1;
-/** One process may be slower than the next one of the same code for its whole life, so they are replaced. */
+/** A process may be slower for its whole life than the next one with the same code, so we replace processes. */
 const roundsPerProcess = 20;
 
 export const createRequestText = (headers: Record<string, string>): string => {

@@ -29,7 +29,7 @@ const toComparable = ({status, headers, text}: Answer): Comparable => ({
 	text,
 });
 
-/** The answer without what it preloads. */
+/** Removes the preloads from an answer. */
 const withoutPreloads = ({status, headers, text}: Answer): Answer => {
 	const rest = text.replaceAll(/<link rel="modulepreload"[^>]*>\n?/g, '');
 	const ownHeaders = new Headers(headers);

@@ -14,7 +14,7 @@ import {measureWalk} from './walk.ts';
 const namesOf = (list: readonly {name: string}[]): string[] => list.map(({name}) => name);
 
 const names = [...namesOf(scenarios), 'walk', 'manifest', 'memory', 'peers', ...namesOf(peerScenarios)];
-/** An application of ordinary size. */
+/** An application of ordinary size has about so many entries. */
 const manifestEntries = 200;
 
 const runAll = async (

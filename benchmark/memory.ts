@@ -9,7 +9,7 @@ import {median} from './statistics.ts';
 const answers = 200_000;
 const samples = 40;
 const connections = 16;
-/** 256 KiB over 100,000 requests: less than three bytes for each. A leak of one small object is twenty times that. */
+/** 256 KiB over 100,000 requests are less than three bytes for each. A leak of one small object is twenty times that. */
 const tolerance = 256 * 1024;
 
 const createRequests = (version: string): LoadRequest[] => [

@@ -1,7 +1,7 @@
 const departments = 100;
 const teams = 7;
 const members = 3;
-/** 9 of each department, 1 of each team and 4 of each member. */
+/** A department has 9 values, a team 1 and a member 4. */
 export const values = departments * (9 + teams * (1 + members * 4));
 
 const create = <Item>(length: number, createItem: (index: number) => Item): Item[] =>
@@ -31,6 +31,6 @@ const createDepartment = (index: number) => ({
 /** Plain values in objects in arrays in objects, seven levels deep. */
 export const createTree = () => ({departments: create(departments, createDepartment)});
 
-/** Objects of which no two have the same keys, like the pages that a server has sent before. */
+/** Makes objects with different keys, like the pages that a server has sent before. */
 export const createShapes = (): object[] =>
 	create(2000, index => ({id: index, [`list${index}`]: [{[`name${index}`]: 'Jane'}], [`flag${index}`]: true}));

@@ -41,7 +41,7 @@ const users = createRows(5);
 /**
 20 props: 10 plain values, 5 functions and 5 async functions.
 
-What the functions give is there already, so that a partial reload measures the adapter and not a database.
+The functions have their values already, so that a partial reload measures the adapter and not a database.
 */
 export const partialProps = {
 	title: 'Users',
@@ -66,5 +66,5 @@ export const partialProps = {
 	oldest: async () => users.at(-1),
 };
 
-/** What a partial reload asks for: what a function gives, and what an async one gives. */
+/** A partial reload asks for these props: one comes from a function, the other from an async function. */
 export const partialNames: readonly (keyof typeof partialProps)[] = ['totals', 'users'];

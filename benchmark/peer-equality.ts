@@ -5,7 +5,7 @@ import type {Check} from './equality.ts';
 
 const shownLength = 300;
 
-/** A peer answers otherwise than the package: its message is what the peer answered. */
+/** A peer gave another answer than the package. The message has the peer's answer. */
 export class WrongAnswerError extends Error {
 	override name = 'WrongAnswerError' as const;
 
@@ -23,7 +23,7 @@ const readPage = (text: string): unknown => {
 		const {errors: _, ...others} = props;
 		return {component, props: others, url, version};
 	} catch {
-		// No page at all, which is as wrong as another page.
+		// An answer without a page is as wrong as an answer with another page.
 		return undefined;
 	}
 };
@@ -38,8 +38,8 @@ const toComparable = ({status, headers, text}: Answer): Comparable => ({
 /**
 The page must be the same in component, props, url and version.
 
-The prop `errors` and what a page holds beside these four may differ: each adapter sends what it needs there. So may
-other headers, and the order of members.
+The prop `errors` and the other members of the page may differ, since each adapter sends there what it needs. Other headers
+and the order of members may differ too.
 */
 export const checkPeerEquality: Check = async ({name, status, headers}, ports, version) => {
 	const subject = toComparable(await fetchAnswer(ports.subject, headers(version)));

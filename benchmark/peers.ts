@@ -20,7 +20,7 @@ const measurePeer = async (
 			throw error;
 		}
 
-		// What can't do the work has no speed; that misses no target.
+		// A peer that can't do the work has no speed, so it misses no target.
 		console.log(`\n${title}\n  not measured, it answers ${error.message}`);
 		return true;
 	}

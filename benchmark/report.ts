@@ -14,11 +14,11 @@ const formatPair = (samples: Samples, member: keyof Sample, digits: number): str
 	return `${format(subject ?? 0, digits)} / ${format(reference ?? 0, digits)}`;
 };
 
-/** A ratio and, when there is a target for it, how it compares. */
+/** Formats a ratio and, when there is a target for it, whether the target is met. */
 export const formatTarget = (ratio: number, target: number | undefined, isMet: boolean): string =>
 	target === undefined ? format(ratio, 3) : `${format(ratio, 3)} ${isMet ? '✔' : '✘'} (target ${format(target, 2)})`;
 
-/** Prints what was measured and returns whether the target is met. */
+/** Prints the figures of a scenario and returns whether the target is met. */
 export const reportScenario = ({title, subject, reference, target}: Scenario, samples: Samples): boolean => {
 	const requests = medianRatio(
 		column(samples.subject, 'requestsPerSecond'),

@@ -1,7 +1,7 @@
 import {component, partialNames} from './payloads.ts';
 import type {AppName} from './servers/apps.ts';
 
-/** The headers of one request; `version` is the one of the build. */
+/** Makes the headers of one request; `version` is that of the build. */
 type Headers = (version: string) => Record<string, string>;
 
 export type Scenario = {
@@ -13,7 +13,7 @@ export type Scenario = {
 	status: number;
 	/** Whether the documents differ in what they preload, and so can't be equal. */
 	hasOtherPreloads?: boolean;
-	/** The least requests per second of the subject, as a share of those of the reference; none: only reported. */
+	/** The least requests per second of the subject, as a share of the reference's. Without it the ratio is only reported. */
 	target?: number;
 };
 

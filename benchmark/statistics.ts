@@ -6,8 +6,8 @@ export const median = (values: readonly number[]): number => {
 };
 
 /**
-The median of the ratios of neighbouring rounds, not the ratio of two medians: what slows the machine down for a while
-hits both halves of a round.
+The median of the ratios of neighbouring rounds. We don't use the ratio of two medians, so that a machine that is slow for a
+while slows both halves of a round.
 */
 export const medianRatio = (dividends: readonly number[], divisors: readonly number[]): number =>
 	median(dividends.map((dividend, index) => dividend / (divisors[index] ?? Number.NaN)));

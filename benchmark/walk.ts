@@ -1,11 +1,11 @@
 import {strictEqual} from 'node:assert';
-import {isStatic} from '../distribution/props/is-static.js';
+import {isStatic} from '../source/props/is-static.ts';
 import {compareFunctions} from './compare-functions.ts';
 import {createShapes, createTree, values} from './nested-values.ts';
 import {formatTarget} from './report.ts';
 import {median, medianRatio} from './statistics.ts';
 
-/** One look takes too little time to be measured alone. */
+/** One search takes too little time to be measured alone. */
 const repetitions = 10;
 const effort = {rounds: 200, warmUpRounds: 20};
 const target = 0.15;
@@ -16,9 +16,9 @@ const repeat = (use: () => unknown) => (): void => {
 	}
 };
 
-/** Compares the look for functions and promises among nested props with the `JSON.stringify` that follows it. */
+/** Compares the search for functions and promises among nested props with the `JSON.stringify` that follows it. */
 export const measureWalk = (): boolean => {
-	// A look that has seen this tree only would be compiled for it alone, and take a quarter less than in a server.
+	// A search that has seen only this tree would be compiled for it, and take a quarter less time than in a server.
 	strictEqual(isStatic(createShapes()), true);
 	const tree = createTree();
 	strictEqual(isStatic(tree), true);

@@ -3,7 +3,7 @@ import {viteMiddleware} from 'koa-inertia/vite';
 import {createApplication} from './server/application.ts';
 import {listen} from './server/listen.ts';
 
-// Koa and React look at it, and none of their modules has run what it decides yet.
+// Koa and React read it, and have not yet run the code that depends on it.
 process.env.NODE_ENV ??= 'development';
 
 const vite = await viteMiddleware({root: import.meta.dirname});
@@ -19,7 +19,7 @@ const server = listen({
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	process.once(signal, () => {
-		// The browser keeps a connection open for updates, and would keep the server up.
+		// The browser keeps a connection open for updates, which would keep the server running.
 		void vite.close();
 		server.closeAllConnections();
 	});

@@ -6,7 +6,7 @@ export default defineConfig({
 	root: import.meta.dirname,
 	plugins: [
 		react(),
-		// With hashes, so that the browser refuses a file that was changed on its way.
+		// With `integrity`, the browser refuses a file that was changed on its way.
 		koaInertia({input: 'source/main.tsx', integrity: true}),
 	],
 });

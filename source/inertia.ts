@@ -1,9 +1,13 @@
 import {Assets} from './assets/assets.ts';
+import {EarlyHints} from './document/early-hints.ts';
 import {createRootViewRenderer} from './document/root-view.ts';
 import {createMiddleware, type InertiaMiddleware} from './middleware.ts';
 import {normalizeOptions} from './normalize-options.ts';
 import {createNunjucksRenderer} from './nunjucks/render-document.ts';
 import type {InertiaOptions} from './options.ts';
+import {refuseStaleVisit} from './protocol/version-decision.ts';
+import {createVersionReader} from './protocol/version-function.ts';
+import {Warnings} from './support/warnings.ts';
 
 /**
  * Makes the Koa middleware that speaks the Inertia protocol and checks the version of the assets.
@@ -26,9 +30,15 @@ import type {InertiaOptions} from './options.ts';
  */
 export function inertia(options: InertiaOptions = {}): InertiaMiddleware {
 	const normalized = normalizeOptions(options);
+	const {rootView, views, versionFunction, versionTimeout, earlyHints, preloadBudget} = normalized;
 	const assets = new Assets(normalized.assets);
-	const renderDocument = normalized.rootView
-		? createRootViewRenderer(normalized.rootView)
-		: createNunjucksRenderer(normalized.views, assets);
-	return createMiddleware(normalized, assets, renderDocument);
+	return createMiddleware({
+		options: normalized,
+		assets,
+		readVersion: versionFunction && createVersionReader(versionFunction, versionTimeout),
+		warnings: new Warnings(),
+		staleVisitPolicy: refuseStaleVisit,
+		renderDocument: rootView ? createRootViewRenderer(rootView) : createNunjucksRenderer(views, assets),
+		earlyHints: earlyHints ? new EarlyHints(preloadBudget) : undefined,
+	});
 }

@@ -1,20 +1,22 @@
 import type {Context, Middleware, Next} from 'koa';
 import type {Assets} from './assets/assets.ts';
-import type {RenderDocument} from './document/document.ts';
-import {EarlyHints} from './document/early-hints.ts';
-import type {NormalizedOptions} from './normalize-options.ts';
-import {isClientGone} from './props/loader-context.ts';
-import {isRedirect} from './protocol/redirect.ts';
-import {getRequestUrl} from './protocol/request-url.ts';
-import {createFunctionVersion, createSnapshotVersion} from './protocol/request-version.ts';
+import {OptionError} from './errors/option-error.ts';
 import {sendVersionMismatch} from './protocol/respond.ts';
-import {varyErrorOnInertia, varyOnInertia} from './protocol/vary.ts';
-import {isStale} from './protocol/version-check.ts';
-import {ParsedVisit} from './protocol/visit.ts';
-import {answerEnd, answerThrown, finishAnswer} from './request/after-handler.ts';
+import {varyOnInertia} from './protocol/vary.ts';
+import {answerFailure, catchEarlyExit, completeResponse} from './request/after-handler.ts';
+import {finishRenders} from './request/begun-renders.ts';
 import {InertiaContext} from './request/context.ts';
-import type {RequestState} from './request/request-state.ts';
+import {Exchange} from './request/exchange.ts';
+import {appendPreloads} from './request/preloads.ts';
+import type {Settings} from './request/settings.ts';
 import {isThenable} from './support/thenable.ts';
+
+/**
+ * A second `inertia()` has other options, above all other shared props and another version: the outer one would refuse
+ * every visit of a client that got its page from the inner one. We don't guess which one a request is for.
+ */
+const nestedMessage =
+	'`inertia()` runs inside of another `inertia()` for the same request. Use one for the application, with a function as `template` or `rootView` where a part of it looks different, or give each its own routes: `app.use(mount("/admin", admin))` with its own `inertia()` before `app.use(inertia())` of the rest.';
 
 /** The middleware that `inertia()` gives. */
 export type InertiaMiddleware = Middleware & {
@@ -22,71 +24,40 @@ export type InertiaMiddleware = Middleware & {
 	readonly assets: Assets;
 };
 
-/** Makes the middleware from options that were checked, and from something that renders the first document. */
-export function createMiddleware(
-	options: NormalizedOptions,
-	assets: Assets,
-	renderDocument: RenderDocument,
-): InertiaMiddleware {
-	const {versionFunction, versionTimeout} = options;
-	const hints = options.earlyHints ? new EarlyHints(options.preloadBudget) : undefined;
-	const application = {options, renderDocument, hints};
-	const resolveVersion = versionFunction
-		? createFunctionVersion(versionFunction, versionTimeout)
-		: createSnapshotVersion();
+/** Makes the middleware: the life of a request, from the first look at its headers to the last header of its response. */
+export function createMiddleware(settings: Settings): InertiaMiddleware {
+	const {assets, readVersion} = settings;
 
 	const middleware = async function inertia(ctx: Context, next: Next): Promise<void> {
+		// The same middleware may be used twice, for example by an application and by a router in it.
+		if (ctx.inertia?.belongsTo(settings)) return next();
+		if (ctx.inertia) throw new OptionError(nestedMessage);
 		varyOnInertia(ctx);
-		let state: RequestState | undefined;
+		const taking = assets.take(ctx.app.env);
+		const snapshot = isThenable(taking) ? await taking : taking;
+		const server = readVersion ? await readVersion(ctx, snapshot) : snapshot;
+		const exchange = new Exchange(ctx, settings, snapshot, server);
+		ctx.inertia = new InertiaContext(exchange);
+		// A stale visit is refused before any handler runs, since a handler may take the flash out of the session, or write.
+		if (exchange.decision.action === 'refuse') return sendVersionMismatch(ctx, exchange.decision.serverVersion);
 		try {
-			const {env} = ctx.app;
-			const preparation = assets.prepare(env);
-			if (preparation) await preparation;
-			const visit = new ParsedVisit(ctx);
-			// One snapshot for the whole request: a build that is put in place meanwhile counts from the next one on.
-			const snapshot = assets.current(env);
-			const resolved = resolveVersion(ctx, snapshot);
-			const version = isThenable(resolved) ? await resolved : resolved;
-			state = {
-				visit,
-				version,
-				snapshot,
-				marks: undefined,
-				shared: [],
-				isHistoryEncrypted: undefined,
-				precognition: undefined,
-				announcement: {areHintsSent: false, links: '', body: undefined},
-			};
-			ctx.inertia = new InertiaContext(ctx, application, state);
-			// Before the handler: it may read the session's flash, or write.
-			if (isStale(visit, version)) return sendVersionMismatch(ctx, getRequestUrl(ctx), version.value);
 			try {
 				await next();
 			} catch (thrown) {
-				answerEnd(ctx, application, state, thrown);
+				catchEarlyExit(exchange, thrown);
 			}
 
-			const finishing = finishAnswer(ctx, application, state);
-			if (isThenable(finishing)) await finishing;
+			if (exchange.openRenders > 0) await finishRenders(exchange);
+			const completing = completeResponse(exchange);
+			if (isThenable(completing)) await completing;
 		} catch (thrown) {
-			if (isClientGone(thrown, ctx)) return;
-			const error = varyErrorOnInertia(ctx, thrown);
-			const isAnswered = state && (await answerThrown(ctx, application, state, error));
-			// Again: whether it gets a page may depend on what the request accepts.
-			if (!isAnswered) throw varyErrorOnInertia(ctx, error);
+			await answerFailure(exchange, thrown);
 		}
 
-		if (state) appendLinks(ctx, state);
-		// Again: a handler may have set the header anew.
+		if (exchange.preloads) appendPreloads(ctx, exchange.preloads);
+		// A handler may have set the header anew.
 		varyOnInertia(ctx);
 	};
 
 	return Object.assign(middleware, {assets});
-}
-
-/** At the end, when it is known whether the document is what is sent. */
-function appendLinks(ctx: Context, {announcement: {links, body}}: RequestState): void {
-	if (links === '' || ctx.body !== body || isRedirect(ctx) || !ctx.writable || ctx.headerSent) return;
-	if (ctx.res.hasHeader('Link')) ctx.append('Link', links);
-	else ctx.res.setHeader('Link', links);
 }

@@ -1,6 +1,7 @@
 import {existsSync} from 'node:fs';
 import type {Context} from 'koa';
 import {assetsExpectations, createAssetsOptions, type NormalizedAssetsOptions} from './assets/normalize-options.ts';
+import {normalizeVersion} from './assets/version.ts';
 import type {ChooseErrorPage, ErrorsOptions, InertiaOptions, RenderOptions, VersionFunction} from './options.ts';
 import {checkOptions, type Expectation, flag, isFunction, isObject, isString, text} from './support/check-options.ts';
 
@@ -29,6 +30,7 @@ const isEnvironment = (value: unknown): boolean =>
 
 const expectations: Record<keyof InertiaOptions, Expectation> = {
 	...assetsExpectations,
+	version: {check: value => typeof value === 'function' || normalizeVersion(value)},
 	versionTimeout: {
 		accepts: value => typeof value === 'number' && value > 0 && value < 2 ** 31,
 		expected: 'a number of milliseconds above 0',

@@ -230,14 +230,45 @@ export interface ErrorsOptions {
 
 /** The options of one `ctx.inertia.render()`. */
 export interface RenderOptions {
-	/** Values for the root template only, for example a description for search engines. @default `{}` */
+	/**
+	 * Values for the root template only, for example a description for search engines. They don't reach the client.
+	 *
+	 * @default `{}`
+	 * @example
+	 * await ctx.inertia.render('Users/Show', {user}, {viewData: {description: user.biography}});
+	 */
 	readonly viewData?: Readonly<Record<string, unknown>>;
-	/** The url of this page, in place of the option `url`. @default what the option `url` gives */
+	/**
+	 * The url of this page, in place of the option `url`: path and query, as the browser shows them.
+	 *
+	 * @default what the option `url` gives
+	 * @example
+	 * await ctx.inertia.render('Users/Show', {user}, {url: `/users/${user.name}`});
+	 */
 	readonly url?: string;
-	/** The status of the response. @default what `ctx.status` was set to, else `200` */
+	/**
+	 * The status of the response.
+	 *
+	 * @default what `ctx.status` was set to, else `200`
+	 * @example
+	 * await ctx.inertia.render('Users/Missing', {}, {status: 404});
+	 */
 	readonly status?: number;
-	/** The root template of this page. @default what the option `template` gives */
+	/**
+	 * The root template of this page: its name, as the option `views` finds it.
+	 *
+	 * @default what the option `template` gives
+	 * @example
+	 * await ctx.inertia.render('Invoice', {invoice}, {template: 'print.njk'});
+	 */
 	readonly template?: string;
-	/** Whether the client encrypts this page in the history. @default what the request or the option says */
+	/**
+	 * Whether the client encrypts this page in the browser's history.
+	 *
+	 * @default what `ctx.inertia.encryptHistory()` or the option `encryptHistory` says
+	 * @example
+	 * await ctx.inertia.render('Account', {account}, {encryptHistory: true});
+	 * @see https://inertiajs.com/docs/v3/security/history-encryption
+	 */
 	readonly encryptHistory?: boolean;
 }

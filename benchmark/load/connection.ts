@@ -16,8 +16,8 @@ const readLength = (chunk: Buffer): number => {
 /**
 A keep-alive connection that sends the next request as soon as an answer is complete.
 
-Heads are parsed once for each request. Later answers must have the same status and the same length, which is all that
-is looked at: a generator that parses would be slower than the server that it measures.
+It parses the head of the first answer to each request. Later answers must have the same status and the same length. It
+looks at nothing else, because a generator that parses would be slower than the server that it measures.
 */
 export class Connection {
 	readonly #socket: Socket;

@@ -7,7 +7,7 @@ const run = async ({port, requests, connections, limit}: Load): Promise<LoadResu
 	const startedAt = performance.now();
 	const cpuBefore = process.cpuUsage();
 	const endsAt = 'seconds' in limit ? startedAt + limit.seconds * 1000 : Number.POSITIVE_INFINITY;
-	// The last answers are still on their way when the number is reached.
+	// When so many answers are there, the last ones are still on their way on the other connections.
 	const last = 'answers' in limit ? limit.answers - connections + 1 : Number.POSITIVE_INFINITY;
 	const goOn = (): boolean => {
 		answers++;

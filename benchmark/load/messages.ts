@@ -1,7 +1,7 @@
 /** One request as it goes over the wire, and the status that it must be answered with. */
 export type LoadRequest = {text: string; status: number};
 
-/** Requests are sent in turn, for a time or for a number of answers. */
+/** The generator sends the requests in turn, for a time or for a number of answers. */
 export type Load = {
 	port: number;
 	requests: LoadRequest[];

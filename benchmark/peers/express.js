@@ -9,7 +9,7 @@ export const createListener = async ({component, props, version}) => {
 		request.session = {};
 		next();
 	});
-	// It shares the prop `flash` with every page, which the pages of the others don't have.
+	// The adapter shares the prop `flash` with every page, which the pages of the other adapters don't have.
 	app.use(await inertia({assetsVersion: version, sharedData: {flash: undefined}}));
 	app.get('/users', (_request, response) => response.inertia.render(component, props));
 	return app;

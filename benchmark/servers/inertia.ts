@@ -27,7 +27,7 @@ export const createLarge = (manifest: string): Koa => createApp({manifest}, larg
 
 export const createPartial = (manifest: string): Koa => createApp({manifest}, partialProps);
 
-/** Never looks at the file again: the difference to `createSmall` is the cost of looking. */
+/** This server never looks at the file again. Its difference to `createSmall` is the cost of looking. */
 export const createFromObject = (manifest: string): Koa =>
 	createApp({manifest: JSON.parse(readFileSync(manifest, 'utf8'))}, smallProps);
 
@@ -35,11 +35,11 @@ export const createWithRootView = (manifest: string): Koa => createApp({manifest
 
 const preloads = 50;
 
-/** An entry without imports, and no `Link` header. */
+/** The document has an entry without imports, and no `Link` header. */
 export const createWithoutPreloads = (): Koa =>
 	createApp({manifest: createManifest(1), version: 'preloads', preloadBudget: 0}, smallProps);
 
-/** The same entry with so many imports, one of them that of the page, and a `Link` header. */
+/** The document has the same entry with 49 imports, the page's own chunk, and a `Link` header for these 50 preloads. */
 export const createWithPreloads = (): Koa => {
 	const {'source/main.ts': main, ...pages} = createManifest(preloads);
 	const imports = Object.entries(pages).map(([key, {file}]) => [key, {file}] as const);

@@ -24,7 +24,7 @@ const measureHeap = (): number => {
 		throw new Error('The heap is measured with `--expose-gc` only.');
 	}
 
-	// Twice: what the first collection finalises, the second one frees.
+	// We collect twice, because the second collection frees what the first one finalises.
 	globalThis.gc();
 	globalThis.gc();
 	return process.memoryUsage().heapUsed;

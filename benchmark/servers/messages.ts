@@ -1,5 +1,5 @@
-/** What the benchmark asks a server process. */
+/** The benchmark asks a server process for its CPU time or its heap. */
 export type Question = 'cpu' | 'heap';
 
-/** What a server process answers: its port once it listens, CPU time in microseconds, heap in bytes. */
+/** A server process answers with its port once it listens, later with CPU time in microseconds or heap in bytes. */
 export type Answer = {port: number} | {value: number};

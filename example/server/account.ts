@@ -5,7 +5,7 @@ import {signInSchema} from './schemas.ts';
 import {demoAccount} from './seed.ts';
 import type {Users} from './users.ts';
 
-/** Sign-in and sign-out. */
+/** Signs users in and out. */
 export function createAccountRouter(users: Users) {
 	const router = new Router();
 
@@ -23,7 +23,7 @@ export function createAccountRouter(users: Users) {
 		}
 
 		const url = ctx.session?.wantedUrl ?? '/diary';
-		// A new session: nothing that somebody may have put into the old one outlives the sign-in.
+		// The session is new, so that nothing that somebody has put into the old one outlives the sign-in.
 		ctx.session = {userId: user.id};
 		ctx.inertia.flash({message: `Welcome back, ${user.name}.`});
 		ctx.redirect(url);
@@ -31,7 +31,7 @@ export function createAccountRouter(users: Users) {
 
 	router.post('/sign-out', ctx => {
 		ctx.session = null;
-		// The browser keeps the pages of the diary in its history, encrypted. This throws the key away.
+		// The browser keeps the pages of the diary in its history, encrypted. This makes it throw the key away.
 		ctx.inertia.clearHistory();
 		ctx.inertia.flash({message: 'You are signed out. Clear skies!'});
 		ctx.redirect('/sign-in');
@@ -40,13 +40,13 @@ export function createAccountRouter(users: Users) {
 	return router;
 }
 
-/** Lets signed-in users through, and the others sign in first. */
+/** Lets signed-in users through, and sends the others to the sign-in first. */
 export function requireUser(users: Users): Middleware {
 	return async function requireUser(ctx, next) {
 		const user = users.get(ctx.session?.userId ?? 0);
 
 		if (!user) {
-			// A form that validates while its user types can't show another page.
+			// A form that validates while its user types can't show the sign-in page.
 			if (ctx.inertia.visit.isPrecognition) {
 				ctx.throw(401);
 			}
@@ -56,7 +56,7 @@ export function requireUser(users: Users): Middleware {
 			return;
 		}
 
-		// Back in the history a browser shows a stored document without asking. Not these.
+		// The back button shows a stored document without asking the server. It must not show these pages.
 		ctx.set('Cache-Control', 'no-store');
 		ctx.inertia.share({user: {name: user.name}});
 		await next();

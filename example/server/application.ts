@@ -13,7 +13,7 @@ import {createRouter} from './routes.ts';
 import {addSession} from './session.ts';
 
 type ApplicationOptions = {
-	/** Holds `public/` and `views/`, and `data/` with what is written. */
+	/** Holds `public/` and `views/`, and `data/` with the database and the photos. */
 	readonly directory?: string;
 	readonly database?: Queries;
 	/** Serves the pages from their sources, in development. */
@@ -37,7 +37,7 @@ export function createApplication({
 		errorPage: 'Error',
 		share: {
 			progress: () => stars.progress(),
-			// Never changes, so the first page brings it, and the later ones do without.
+			// This list never changes, so the first page brings it, and the later ones do without.
 			spectralClasses: once(() => stars.spectralClasses(), {key: 'spectral-classes', expiresIn: '1h'}),
 		},
 	});
@@ -62,7 +62,7 @@ export function createApplication({
 	app.use(async (ctx, next) => {
 		await next();
 
-		// Documents name the hashed files, so a browser has to ask for them every time, pages of errors included.
+		// Documents name the hashed files, so a browser must ask for each document anew, error pages included.
 		if (!ctx.response.get('Cache-Control')) {
 			ctx.set('Cache-Control', 'no-cache');
 		}

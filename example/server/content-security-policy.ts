@@ -2,8 +2,8 @@ import {randomBytes} from 'node:crypto';
 import type Koa from 'koa';
 
 /**
- * Lets the browser run the scripts and styles of this document, and what these load, and nothing else: not what somebody
- * managed to write into a page. `vite()` puts the nonce on its tags.
+ * Lets the browser run the scripts and styles of this document, and what these load, and nothing else. A script that
+ * somebody managed to write into a page doesn't run. `vite()` puts the nonce on its tags.
  */
 export function addContentSecurityPolicy(app: Koa) {
 	app.use(async (ctx, next) => {

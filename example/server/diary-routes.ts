@@ -9,7 +9,7 @@ import {createEntrySchema, favouriteSchema, photoSchema} from './schemas.ts';
 
 const maximumFavourites = 3;
 
-/** The pages of the diary, for the user who keeps it. */
+/** Serves the pages of the diary to the user who keeps it. */
 export function createDiaryRouter({stars, diary, users}: Queries, photos: Photos) {
 	const router = new Router<{entry: Entry}>({prefix: '/diary'});
 

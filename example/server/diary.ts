@@ -1,7 +1,7 @@
 import type Database from 'libsql';
 import {firstRow} from './first-row.ts';
 
-/** What the keeper of the diary writes about a star. */
+/** The part of an entry that the keeper of the diary writes. */
 export type EntryInput = {
 	readonly starId: string;
 	/** As `2025-08-14`. */
@@ -14,20 +14,20 @@ export type Entry = EntryInput & {
 	readonly starName: string;
 	readonly spectralType: string;
 	readonly magnitude: number;
-	/** Name of the file; empty without one. */
+	/** Name of the file; empty without a photo. */
 	readonly photo: string;
 	readonly isFavourite: boolean;
 };
 
 export type Diary = {
-	/** The newest night first. */
+	/** Gives the newest night first. */
 	list(): Entry[];
 	get(id: number): Entry | undefined;
 	/** Whether another entry has this star and this night. */
 	isTaken(starId: string, night: string, exceptId: number): boolean;
 	hasPhoto(name: string): boolean;
 	countFavourites(exceptId: number): number;
-	/** Gives the id. */
+	/** Gives the id of the new entry. */
 	create(entry: EntryInput): number;
 	update(id: number, entry: EntryInput): void;
 	delete(id: number): void;

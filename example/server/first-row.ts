@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 
-/** `get()` of the driver adds the time that the query took to the row, which would make every page differ. */
+/** We don't use `get()` of the driver, because it adds the time of the query to the row, and every page would differ. */
 export function firstRow(statement: Database.Statement, parameters: object) {
 	return statement.all(parameters)[0];
 }

@@ -7,7 +7,7 @@ type Application = {
 	close(): void;
 };
 
-/** Listens at `PORT`, or 3000, until the process is told to end. */
+/** Listens at `PORT`, or 3000, until a signal tells the process to end. */
 export function listen({app, close}: Application) {
 	const port = Number(process.env.PORT || 3000);
 

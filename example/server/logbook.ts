@@ -21,20 +21,20 @@ export type Statistics = {
 	/** The first night of the book. */
 	readonly since: string;
 	readonly colours: ReadonlyArray<{readonly letter: string; readonly colour: string; readonly sightings: number}>;
-	/** Half a magnitude each, the brightest first. */
+	/** Each part is half a magnitude wide, the brightest first. */
 	readonly magnitudes: ReadonlyArray<{readonly from: number; readonly sightings: number}>;
 };
 
 export type Logbook = {
-	/** The newest night first; of stars with that spectral class, or of all with `''`. */
+	/** Gives the newest night first, for stars of the spectral class; `''` stands for all classes. */
 	page(number: number, spectralClass: string): LogbookPage;
-	/** Stops when nobody waits any longer. */
+	/** Stops when nobody waits for it any longer. */
 	statistics(signal: AbortSignal): Promise<Statistics>;
 };
 
 const pageLength = 20;
 
-/** What the friends saw, and what Annie saw. Her notes stay in the diary. */
+/** The sightings of the friends and of Annie. Her notes stay in the diary. */
 export const logbookView = `
 	create temp view logbook as
 		select 'friends-' || id as id, night, starId, observer, place, equipment, note from sightings
@@ -77,7 +77,7 @@ export function queryLogbook(database: Database.Database): Logbook {
 			return {data, currentPage, lastPage};
 		},
 		async statistics(signal) {
-			// The queries are quick. This is for the eye: the panel can be watched as it comes after the page.
+			// The queries are quick. We wait so that one can see the panel come after the page.
 			await delay(600, undefined, {signal});
 
 			return {

@@ -1,4 +1,4 @@
-/** The part that is used here: the package comes without types. */
+/** The package comes without types. These are for the part that we use. */
 declare module '@koa/multer' {
 	import type {Middleware} from 'koa';
 

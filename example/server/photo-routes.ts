@@ -8,7 +8,7 @@ import {maximumPhotoSize, tooLarge} from './schemas.ts';
 
 const upload = multer({limits: {fileSize: maximumPhotoSize, files: 1, fields: 0}}).single('photo');
 
-/** Reads an upload into `ctx.file`. One that is too large ends as an error of the form. */
+/** Reads an upload into `ctx.file`. A file that is too large becomes an error of the form. */
 export const receivePhoto: Middleware = async (ctx, next) => {
 	try {
 		await upload(ctx, async () => {});
@@ -23,21 +23,21 @@ export const receivePhoto: Middleware = async (ctx, next) => {
 	await next();
 };
 
-/** The photos themselves, which no page of the client is: a stranger gets a plain 404. */
+/** Serves the photos. They are no pages of the client, so a stranger gets a plain 404. */
 export function createPhotoRouter({diary, users}: Queries, photos: Photos) {
 	const router = new Router();
 
 	router.get('/photos/:name', async (ctx, next) => {
 		const name = ctx.params.name ?? '';
 
-		// Only a name that the diary knows leads to a file, so none leads out of the directory.
+		// Only a name that the diary knows leads to a file, so no name leads out of the directory.
 		if (!users.get(ctx.session?.userId ?? 0) || !diary.hasPhoto(name)) {
 			return next();
 		}
 
 		ctx.set({
 			'Cache-Control': 'private, no-store',
-			// A browser takes the file for the type below, or for nothing.
+			// A browser must not guess another type than the one below.
 			'X-Content-Type-Options': 'nosniff',
 			'Content-Security-Policy': "default-src 'none'; sandbox",
 		});

@@ -3,27 +3,27 @@ import {mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 
 export type Photos = {
-	/** Gives the name under which it was stored. */
+	/** Gives the name under which the photo was stored. */
 	save(photo: Buffer): Promise<string>;
 	read(name: string): Promise<Buffer>;
 	/** Does nothing for `''`. */
 	delete(name: string): Promise<void>;
 };
 
-/** How each kind of file begins, in hexadecimal digits. */
+/** The first bytes of each kind of file, in hexadecimal digits. */
 const kinds = [
 	{extension: '.jpg', start: /^ffd8ff/},
 	{extension: '.png', start: /^89504e470d0a1a0a/},
 	{extension: '.webp', start: /^52494646.{8}57454250/},
 ];
 
-/** By its content, since name and type of an upload are whatever its sender says. `undefined` for what is no picture. */
+/** Looks at the content, since the sender can write any name and type. Gives `undefined` for a file that is no picture. */
 export function findExtension(photo: Buffer): string | undefined {
 	const start = photo.toString('hex', 0, 12);
 	return kinds.find(kind => kind.start.test(start))?.extension;
 }
 
-/** Photos in a directory, under names of our own: nothing of the sender's name gets near the file system. */
+/** Keeps photos in a directory, under names of our own: the sender's name never gets near the file system. */
 export function openPhotos(directory: string): Photos {
 	return {
 		async save(photo) {

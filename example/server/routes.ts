@@ -2,7 +2,7 @@ import Router, {type RouterContext} from '@koa/router';
 import {defer, once, page, scroll} from 'koa-inertia';
 import type {Queries} from './database.ts';
 
-/** The pages that everybody may read. */
+/** Serves the pages that everybody may read. */
 export function createRouter({stars, logbook}: Pick<Queries, 'stars' | 'logbook'>) {
 	const router = new Router();
 
@@ -12,8 +12,8 @@ export function createRouter({stars, logbook}: Pick<Queries, 'stars' | 'logbook'
 		await ctx.inertia.render('Stars/Index', {
 			search,
 			stars: () => stars.find(search),
-			// Always the whole sky: the chart dims the stars that weren't found. A search asks for the two above alone, so
-			// this is queried with the first load of the page and not with every letter.
+			// This is always the whole sky: the chart dims the stars that weren't found. A search asks only for the two props
+			// above, so the sky is queried with the first load of the page and not with every letter.
 			sky: () => stars.find(''),
 		});
 	});
@@ -24,9 +24,9 @@ export function createRouter({stars, logbook}: Pick<Queries, 'stars' | 'logbook'
 
 		await ctx.inertia.render('Logbook', {
 			spectralClass,
-			// An entry that's written meanwhile moves the others on. Those that come twice are recognised by their ids.
+			// A new entry moves the others on while somebody scrolls. The client knows entries that come twice by their ids.
 			entries: scroll(() => logbook.page(number, spectralClass), {matchOn: 'data.id'}),
-			// Slow, and the book can be read without. The client keeps them while one colour after another is looked at.
+			// They are slow, and the book can be read without. The client keeps them while its user looks at other colours.
 			statistics: once(
 				defer(({signal}) => logbook.statistics(signal), {rescue: true}),
 				{expiresIn: '5m'},
@@ -41,7 +41,7 @@ export function createRouter({stars, logbook}: Pick<Queries, 'stars' | 'logbook'
 
 	router.get('/about', page('About'));
 
-	// On purpose, to see what becomes of an error that nobody expected.
+	// This route fails on purpose, to show the page of an error that nobody expected.
 	router.get('/broken', () => {
 		throw new Error('The telescope fell over.');
 	});

@@ -8,7 +8,7 @@ const megabyte = 1024 * 1024;
 export const maximumPhotoSize = 8 * megabyte;
 export const tooLarge = `The photo may have up to ${maximumPhotoSize / megabyte} MB.`;
 
-/** What an entry must be. `exceptId` is the one that is changed: it may keep its night. */
+/** Checks an entry. `exceptId` is the id of an entry that is changed: it may keep its night. */
 export function createEntrySchema({stars, diary}: Pick<Queries, 'stars' | 'diary'>, exceptId = 0) {
 	const meeting = z.object({
 		starId: z.string().refine(id => stars.get(id) !== undefined, 'Choose the star.'),
@@ -29,7 +29,7 @@ export function createEntrySchema({stars, diary}: Pick<Queries, 'stars' | 'diary
 		.refine(({starId, night}) => !diary.isTaken(starId, night, exceptId), {
 			path: ['night'],
 			error: 'The diary has an entry for this star in that night.',
-			// Also while there are no notes yet.
+			// Check this also while there are no notes yet.
 			when: ({value}) => meeting.safeParse(value).success,
 		});
 }
@@ -47,7 +47,7 @@ export const signInSchema = z.object({
 	password: z.string().min(1, 'Write the password.'),
 });
 
-/** East of Greenwich the night that's called today may be a day ahead of this clock. */
+/** East of Greenwich, today may be a day ahead of this clock. */
 function tomorrow() {
 	return new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }

@@ -374,7 +374,7 @@ export const firstEntries: readonly EntryInput[] = [
 	},
 ];
 
-/** With the temperature at which a class begins, in kelvins. */
+/** The spectral classes, each with the temperature at which it begins, in kelvins. */
 export const spectralClasses = [
 	{letter: 'B', colour: 'blue-white', coolest: 10_000},
 	{letter: 'A', colour: 'white', coolest: 7500},
@@ -384,5 +384,5 @@ export const spectralClasses = [
 	{letter: 'M', colour: 'red', coolest: 2400},
 ];
 
-/** The only account. The page to sign in shows it, which no other application should do. */
+/** The only account. The sign-in page shows it, which no real application should do. */
 export const demoAccount = {name: 'Annie', email: 'annie@nightbook.example', password: 'first light'};

@@ -17,9 +17,9 @@ type Session = {
 };
 
 /**
- * Keeps the session in a signed cookie: its user can read it, and not change it. A sign-out takes the cookie out of the
- * browser. For one that also ends the sessions of stolen copies, keep them in a store, and begin with
- * `ctx.session.regenerate()` when somebody signs in.
+ * Keeps the session in a signed cookie: its user can read it, but not change it. A sign-out removes the cookie from the
+ * browser, but a stolen copy stays valid. To end that too, keep sessions in a store, and call `ctx.session.regenerate()`
+ * when somebody signs in.
  */
 export function addSession(app: Koa) {
 	// Without a key of your own, every start signs everybody out.

@@ -1,6 +1,6 @@
 import type {CatalogueStar} from './stars.ts';
 
-/** What somebody saw of a star in one night. */
+/** A star that somebody saw in one night. */
 export type Sighting = {
 	/** As `2025-08-14`. */
 	readonly night: string;
@@ -51,7 +51,7 @@ const endings = [
 	'The dog wanted to go home.',
 ];
 
-/** Three years of nights, newest last, and the same ones every time. */
+/** Makes three years of nights, the newest last, and the same ones every time. */
 export function* generateSightings(stars: readonly CatalogueStar[]): Generator<Sighting> {
 	const random = createRandom(1781);
 	const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)] as Value;
@@ -62,7 +62,7 @@ export function* generateSightings(stars: readonly CatalogueStar[]): Generator<S
 		const date = new Date(time);
 		const {latitude, ...friend} = pick(friends);
 		const star = pick(stars.filter(candidate => isUp(candidate, date, latitude)));
-		// On from the last one, so that none comes twice in a row.
+		// We go on from the last ending, so that none comes twice in a row.
 		ending = (ending + 1 + Math.floor(random() * 6)) % endings.length;
 
 		yield {
@@ -75,7 +75,7 @@ export function* generateSightings(stars: readonly CatalogueStar[]): Generator<S
 	}
 }
 
-/** In the evening, well above the horizon. */
+/** Whether a star stands well above the horizon in the evening. */
 function isUp(star: CatalogueStar, date: Date, latitude: number) {
 	const monthsAway = Math.abs(months.indexOf(star.bestMonth) - date.getUTCMonth());
 	const isInSeason = star.bestMonth === 'any month' || Math.min(monthsAway, 12 - monthsAway) <= 2;
@@ -93,12 +93,12 @@ function whereItStands(star: CatalogueStar, latitude: number) {
 	return height < 35 ? `Low in the ${direction}` : `Halfway up in the ${direction}`;
 }
 
-/** In degrees above the horizon. */
+/** Gives degrees above the horizon. */
 function greatestHeight({declination}: CatalogueStar, latitude: number) {
 	return 90 - Math.abs(latitude - declination);
 }
 
-/** Numbers from 0 to 1 that look random and are the same for the same seed, by the method of Lehmer. */
+/** Gives numbers from 0 to 1 that look random and are the same for the same seed, by the method of Lehmer. */
 function createRandom(seed: number) {
 	let state = seed;
 	return () => {

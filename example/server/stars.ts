@@ -1,13 +1,13 @@
 import type Database from 'libsql';
 import {firstRow} from './first-row.ts';
 
-/** What a list needs to know. */
+/** A star as lists show it. */
 export type StarSummary = {
 	readonly id: string;
 	readonly name: string;
 	readonly constellation: string;
 	readonly spectralType: string;
-	/** Brightness seen from here: the smaller, the brighter. */
+	/** Brightness seen from the Earth: a smaller number is a brighter star. */
 	readonly magnitude: number;
 	/** In light years. */
 	readonly distance: number;
@@ -15,38 +15,38 @@ export type StarSummary = {
 	readonly rightAscension: number;
 	/** North–south place in the sky, in degrees from -90 to 90. */
 	readonly declination: number;
-	/** When it stands highest at nine in the evening. */
+	/** The month in which the star stands highest at nine in the evening. */
 	readonly bestMonth: string;
-	/** The last night of the diary with it, as `2025-08-14`; empty before the first. */
+	/** The last night of the diary with this star, as `2025-08-14`; empty if there is none. */
 	readonly seenOn: string;
 };
 
 export type Star = StarSummary & {
 	readonly designation: string;
-	/** Of the surface, in kelvins. */
+	/** Temperature of the surface, in kelvins. */
 	readonly temperature: number;
 	readonly story: string;
 };
 
-/** What the books say about a star. */
+/** A star as books describe it, without the diary. */
 export type CatalogueStar = Omit<Star, 'seenOn'>;
 
 export type StarName = Pick<Star, 'id' | 'name'>;
 
 export type Progress = {readonly seen: number; readonly total: number};
 
-/** What the first letter of a spectral type means. */
+/** The first letter of a spectral type, and the colour that it means. */
 export type SpectralClass = {readonly letter: string; readonly colour: string};
 
 export type Stars = {
-	/** Brightest first. */
+	/** Gives the brightest star first. */
 	find(search: string): StarSummary[];
 	get(id: string): Star | undefined;
-	/** By name. */
+	/** Gives the names in alphabetical order. */
 	names(): StarName[];
 	nextFainter(id: string): StarName | undefined;
 	progress(): Progress;
-	/** Hottest first. */
+	/** Gives the hottest class first. */
 	spectralClasses(): SpectralClass[];
 };
 

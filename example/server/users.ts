@@ -6,19 +6,19 @@ export type User = {readonly id: number; readonly name: string};
 
 export type Users = {
 	get(id: number): User | undefined;
-	/** Gives the user, if email and password are those of one. */
+	/** Gives the user whose email and password these are. */
 	verify(email: string, password: string): Promise<User | undefined>;
 };
 
 const hashLength = 32;
 
-/** Slow on purpose: whoever steals the database has to guess at this pace. */
+/** The hash is slow on purpose: whoever steals the database has to guess at this pace. */
 const cost: ScryptOptions = {N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26};
 
 export function queryUsers(database: Database.Database): Users {
 	const get = database.prepare('select id, name from users where id = :id');
 	const find = database.prepare('select id, name, passwordHash from users where email = lower(:email)');
-	// Of no password. An address that nobody has takes as long as one that somebody has, and so stays unknown.
+	// No password has this hash. An unknown address takes as long as a known one, so nobody learns which ones are known.
 	const unknown = {id: 0, name: '', passwordHash: `${randomBytes(16).toString('hex')}:${'0'.repeat(hashLength * 2)}`};
 
 	return {
@@ -30,7 +30,7 @@ export function queryUsers(database: Database.Database): Users {
 	};
 }
 
-/** Gives what is stored in place of a password: the salt and the hash. */
+/** Gives the text that is stored in place of a password: the salt and the hash. */
 export function hashPassword(password: string) {
 	const salt = randomBytes(16).toString('hex');
 	return `${salt}:${scryptSync(password, salt, hashLength, cost).toString('hex')}`;

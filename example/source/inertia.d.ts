@@ -3,12 +3,12 @@ import type {User} from '../server/users.ts';
 
 declare module '@inertiajs/core' {
 	interface InertiaConfig {
-		/** What the server adds to every page. */
+		/** The props that the server adds to every page. */
 		sharedPageProps: {
-			/** Not there on the page of an error that comes from the database. */
+			/** It is missing on the page of an error that comes from the database. */
 			progress?: Progress;
 			spectralClasses: readonly SpectralClass[];
-			/** On the pages of the diary. */
+			/** Only the pages of the diary have it. */
 			user?: Pick<User, 'name'>;
 		};
 		flashDataType: {message?: string; error?: string};

@@ -2,12 +2,12 @@ import './styles.css';
 import {createInertiaApp, type ResolvedComponent} from '@inertiajs/react';
 import {Layout} from './components/layout.tsx';
 
-// Not eager, so every page becomes a file of its own, loaded at the first visit that needs it.
+// The glob isn't eager, so every page becomes a file of its own, which loads with the first visit that needs it.
 const pages = import.meta.glob<{default: ResolvedComponent}>('./pages/**/*.tsx');
 
 await createInertiaApp({
 	strictMode: true,
-	// For the styles that the client adds itself: of the progress bar, and of the dialog with an error.
+	// The client adds styles itself, for the progress bar and the dialog with an error. They need the nonce too.
 	nonce: document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '',
 	title: title => `${title} · Nightbook`,
 	layout: () => Layout,

@@ -30,7 +30,8 @@ export interface AssetsOptions {
 	 * The file that names the URL of the dev server while it runs, or `false` for none.
 	 *
 	 * While it is there, assets come from the dev server and no visit is answered with a 409. Ignored when `app.env`
-	 * is `production`, so that a file left behind does no harm; at start, where there is no app yet, `NODE_ENV` decides. The path is relative to the working directory.
+	 * is `production`, so that a file left behind does no harm; at start, where there is no app yet, `NODE_ENV` decides.
+	 * The path is relative to the working directory.
 	 *
 	 * @default the first that exists of `hot` in the directories above a named manifest, and `public/hot`
 	 * @example

@@ -5,27 +5,25 @@ import type {HotFile} from './development/hot-file.ts';
 import {findChunk} from './manifest/chunk-graph.ts';
 import {listOwnEntries} from './manifest/entries.ts';
 import type {Manifest} from './manifest/manifest.ts';
-import {Build} from './tags/build.ts';
+import {ManifestIndex} from './manifest/manifest-index.ts';
+import {BuildTags} from './tags/build-tags.ts';
 import {createDevelopmentTags, createReactRefreshTag, locate} from './tags/development-tags.ts';
-import {createEntryTags} from './tags/entry-tags.ts';
-import {TagCache} from './tags/tag-cache.ts';
-import {TagFactory} from './tags/tag-factory.ts';
 import {TagBlock, TagList} from './tags/tag-list.ts';
-import {checkNames, hasAttributes, noAttributes, type TagRequest} from './tags/tag-request.ts';
-import {hashDevelopmentUrl, hashManifest} from './version.ts';
+import {checkNames, type TagRequest} from './tags/tag-request.ts';
+import {chooseMode, hashDevelopmentUrl, type ServerVersion, type VersionMode} from './version.ts';
 
-interface SnapshotMembers {
-	/** Why there are no assets, in an application that can't do without them. */
+interface SnapshotMembers extends ServerVersion {
+	/** Why there are no assets, in an application that needs some. */
 	readonly failure: InertiaError | undefined;
 	/**
-	 * The tags of entries. Without entries: of every entry of the build.
+	 * Lists the tags of entries; of every entry of the build when the request names none.
 	 *
 	 * @internal
 	 * @throws {ManifestEntryError} when the manifest lacks an entry.
 	 */
 	listTags(request: TagRequest): TagList;
 	/**
-	 * What React's fast refresh needs before the first component; nothing in a build.
+	 * Lists the tags that React's fast refresh needs before the first component; none in a build.
 	 *
 	 * @internal
 	 */
@@ -39,15 +37,10 @@ interface SnapshotMembers {
 }
 
 /**
- * What the server knows of its assets at one moment. It never changes: a request takes one and uses it for the
- * version check, the page and the template, so that the three agree even while a new build is put in place.
+ * The assets at one moment. A snapshot never changes. A request takes one and uses it for the version check, the page and
+ * the template, so that the three agree even while a new build is put in place.
  */
 export type Snapshot = BuiltSnapshot | DevelopmentSnapshot | EmptySnapshot;
-
-/** Characters of tags that are kept: of calls without attributes, which are as many as there are pages. */
-const keptCharacters = 4_000_000;
-/** Of calls with attributes. Templates have few; one with a value of the request in it has any number. */
-const keptCharactersWithAttributes = 500_000;
 
 const noTags = new TagList(new TagBlock([]), new TagBlock([]));
 
@@ -56,32 +49,23 @@ export class BuiltSnapshot implements SnapshotMembers {
 	readonly kind = 'built';
 	readonly failure = undefined;
 	readonly version: string;
+	readonly mode: VersionMode;
 	readonly manifest: Manifest;
-	readonly #build: Build;
-	readonly #factory: TagFactory;
-	readonly #lists = new TagCache(keptCharacters);
-	readonly #listsWithAttributes = new TagCache(keptCharactersWithAttributes);
+	readonly #index: ManifestIndex;
+	readonly #tags: BuildTags;
 
 	/** @internal */
-	constructor(manifest: Manifest, base: string, version = hashManifest(manifest)) {
+	constructor(manifest: Manifest, base: string, version: string) {
 		this.manifest = manifest;
 		this.version = version;
-		this.#build = new Build(manifest, base);
-		this.#factory = new TagFactory(this.#build, noAttributes);
+		this.mode = chooseMode(version, 'strict');
+		this.#index = new ManifestIndex(manifest, base);
+		this.#tags = new BuildTags(this.#index);
 	}
 
 	/** @internal */
 	listTags(request: TagRequest): TagList {
-		const {page, attributes, key} = request;
-		const hasOwn = hasAttributes(request);
-		// Not by the name of the page: unknown ones, of which there may be any number, have the same tags.
-		const pageKey = page === undefined ? undefined : this.#build.pages.get(page);
-		const lists = hasOwn ? this.#listsWithAttributes : this.#lists;
-		return lists.get(key, pageKey, () => {
-			const entries = request.entries.length > 0 ? request.entries : this.#build.entries;
-			const factory = hasOwn ? new TagFactory(this.#build, attributes) : this.#factory;
-			return createEntryTags(this.#build, factory, {entries, pageKey});
-		});
+		return this.#tags.list(request);
 	}
 
 	/** @internal */
@@ -91,15 +75,16 @@ export class BuiltSnapshot implements SnapshotMembers {
 
 	url(path: string): string {
 		checkNames([path]);
-		return this.#build.base + findChunk(this.manifest, path).file;
+		return this.#index.base + findChunk(this.manifest, path).file;
 	}
 }
 
-/** A running dev server, whose URL the hot file names; with a `failure`, one that is gone. */
+/** A dev server, whose URL the hot file names. With a `failure` it is gone. */
 export class DevelopmentSnapshot implements SnapshotMembers {
 	readonly kind = 'development';
 	readonly failure: InertiaError | undefined;
 	readonly version: string;
+	readonly mode = 'echo';
 	readonly #hot: HotFile;
 	readonly #built: BuiltSnapshot | undefined;
 
@@ -140,23 +125,25 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 		return locate(this.#hot, path);
 	}
 
-	/** A hot file of another tool doesn't say what the entries are; the last build does. */
+	/** Lists the entries that the hot file names. That of another tool names none: then they come from the last build. */
 	#listDefaultEntries(): readonly string[] {
 		return this.#hot.details?.input ?? (this.#built ? listOwnEntries(this.#built.manifest) : []);
 	}
 }
 
-/** No build and no dev server. Its tags throw the reason. */
+/** There is neither a build nor a dev server. The tags throw the reason. */
 export class EmptySnapshot implements SnapshotMembers {
 	readonly kind = 'empty';
 	readonly failure: ManifestError | undefined;
 	readonly version: string;
+	readonly mode: VersionMode;
 	readonly #reason: ManifestError;
 
 	/** @internal */
 	constructor(reason: ManifestError, version: string, isFailure: boolean) {
 		this.failure = isFailure ? reason : undefined;
 		this.version = version;
+		this.mode = chooseMode(version, isFailure ? 'echo' : 'strict');
 		this.#reason = reason;
 	}
 

@@ -18,7 +18,7 @@ export interface DocumentRequest {
 /** Renders the first document. */
 export type RenderDocument = (request: DocumentRequest) => string | Promise<string>;
 
-/** What the tags of a document depend on beside its assets. */
+/** What the tags of a document depend on, beside its assets. */
 export interface DocumentValues {
 	readonly json: string;
 	readonly version: string;
@@ -26,14 +26,14 @@ export interface DocumentValues {
 	readonly nonce: string | undefined;
 }
 
-/** The tags of one document, and what its template asked for. */
+/** The tags of one document, and which of them its template has asked for. */
 export interface Document {
 	readonly tags: DocumentTags;
 	readonly requests: readonly TagRequest[];
 	readonly lists: readonly TagList[];
 }
 
-/** Binds the tags to a page that was stringified, and to the snapshot that its request was checked against. */
+/** Makes the tags for one page, from its JSON and from the snapshot that its request was checked against. */
 export function createDocumentTags(snapshot: Snapshot, {json, version, rootId, nonce}: DocumentValues): Document {
 	const requests: TagRequest[] = [];
 	const lists: TagList[] = [];

@@ -2,20 +2,20 @@ import {type FittingPreloads, fitPreloads} from '../assets/tags/preload.ts';
 import type {TagList} from '../assets/tags/tag-list.ts';
 
 /**
- * The values of early hints, for as many preloads as fit into `budget` bytes, the most urgent first.
+ * Lists the values of early hints, for as many preloads as fit into `budget` bytes, the most urgent first.
  *
- * Without a nonce: no policy holds yet, and Chromium leaves out a hint with a parameter that it doesn't know.
+ * They have no nonce: no policy holds yet, and Chromium leaves out a hint with a parameter that it doesn't know.
  */
 export function listPreloads(lists: readonly TagList[], budget: number): readonly string[] {
 	return fitLists(lists, budget, 0).values;
 }
 
 /**
- * The `Link` header of a document with the same. Servers in front refuse a response whose headers are longer than what
- * they read at once.
+ * Makes the `Link` header of a document with the same preloads. The budget is needed because servers in front refuse a
+ * response with longer headers than they read at once.
  *
- * It carries the nonce, without which a policy refuses what the header asks for. Without one it was put together for an
- * earlier document.
+ * Each value carries the nonce, since a policy refuses a preload without it. Without a nonce the header comes from the
+ * list's cache.
  *
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Link
  */
@@ -35,7 +35,7 @@ function fitLists(lists: readonly TagList[], budget: number, overhead: number): 
 	);
 }
 
-/** Only of what a policy can name. Anything else would be of no use, and may be what ends a header. */
+/** Makes the parameter of a nonce that a policy can name. Any other text is left out, since it may end the header. */
 function createNonceParameter(nonce: string | undefined): string {
 	return nonce !== undefined && /^[\w+/-]+={0,2}$/.test(nonce) ? `; nonce="${nonce}"` : '';
 }

@@ -3,9 +3,10 @@ import {describeValue} from '../errors/describe.ts';
 import {OptionError} from '../errors/option-error.ts';
 
 /**
- * The nonce of a request, which the application puts into `ctx.state.cspNonce` and into its policy.
+ * Gives the nonce of a request, which the application puts into `ctx.state.cspNonce` and into its policy.
  *
- * @throws {OptionError} for an object and the like: `[object Object]` is what no policy names, and every tag is refused.
+ * @throws {OptionError} for an object and the like. An object would become `nonce="[object Object]"`, and the browser
+ * would refuse every tag.
  */
 export function getNonce({state: {cspNonce}}: Context): string | undefined {
 	if (cspNonce === undefined || cspNonce === null || cspNonce === false) return undefined;

@@ -5,7 +5,7 @@ import type {RootView} from '../options.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {RenderDocument} from './document.ts';
 
-/** Renders the first document by the application's own function. */
+/** Makes a renderer of the option `rootView`, the application's own function. */
 export function createRootViewRenderer(rootView: RootView): RenderDocument {
 	return ({page, ctx, tags}) => {
 		const accept = (html: unknown): string => {
@@ -16,7 +16,7 @@ export function createRootViewRenderer(rootView: RootView): RenderDocument {
 		};
 
 		const fail = (cause: unknown): never => {
-			// Errors that say themselves what they are, `ctx.throw(403)` among them, stay what they are.
+			// Errors of this package and HTTP errors, such as `ctx.throw(403)`, already say what they are.
 			if (isPackageError(cause) || isHttpError(cause)) throw cause;
 			throw new TemplateError(`\`rootView\` failed for \`${page.component}\`: ${getReason(cause)}.`, {cause});
 		};

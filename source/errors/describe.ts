@@ -1,9 +1,9 @@
-/** The message of whatever was thrown, to stand inside a message of ours: without a full stop of its own. */
+/** Gives the message of a thrown value, without its full stop, so that it can stand inside another message. */
 export function getReason(thrown: unknown): string {
 	return String(thrown instanceof Error ? thrown.message : thrown).replace(/\.$/, '');
 }
 
-/** A short text for a received value, for messages: type and, where it is short, content. */
+/** Describes a received value for a message: its content when that is short, else its type. */
 export function describeValue(value: unknown): string {
 	if (value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean') {
 		return String(value);
@@ -14,5 +14,6 @@ export function describeValue(value: unknown): string {
 	}
 
 	if (Array.isArray(value)) return 'an array';
+	if (value instanceof Promise) return 'a promise';
 	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

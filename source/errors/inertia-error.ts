@@ -1,13 +1,16 @@
 /**
- * The base of every error that this package throws, except the `TypeError` for a wrong option.
+ * The base of every error of this package, except `OptionError`, which is a `TypeError`.
  *
  * `code` is stable: match on it, or on the class. The message may change.
  *
  * @example
+ * import Koa from 'koa';
+ * import {InertiaError} from 'koa-inertia';
+ *
+ * const app = new Koa();
  * app.on('error', error => {
- * 	if (error instanceof InertiaError && error.code === 'ERR_INERTIA_MANIFEST_ENTRY') {
- * 		alertTheTeam(error.message);
- * 	}
+ * 	const code = error instanceof InertiaError ? error.code : 'unknown';
+ * 	console.error(code, error.message);
  * });
  */
 export abstract class InertiaError extends Error {

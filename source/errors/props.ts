@@ -1,10 +1,22 @@
 import {describeValue, getReason} from './describe.ts';
 import {InertiaError} from './inertia-error.ts';
 
+/** Why a prop can't be sent, and what to do about it. */
+export interface PropMistake {
+	/** Dotted path from the props, list indices included; `''` where no single value is to blame. */
+	readonly path: string;
+	/** The end of the sentence "The prop … can't be sent as JSON: …", without its full stop. */
+	readonly reason: string;
+	/** A sentence with the next step. */
+	readonly advice: string;
+}
+
 /**
- * A prop can't be sent as JSON: a BigInt, a value that contains itself or is too deep, a function that gives a function.
+ * A prop can't be sent as JSON: a BigInt, a value that contains itself or has too many levels, a function that gives a
+ * function.
  *
- * Thrown by `render`. A loader that fails is a `PropLoadError`.
+ * Thrown by `render`. Not thrown for a prop that the visit doesn't get, nor for a loader that fails, which is a
+ * `PropLoadError`.
  */
 export class PropError extends InertiaError {
 	readonly code = 'ERR_INERTIA_PROP';
@@ -13,22 +25,20 @@ export class PropError extends InertiaError {
 	/** Dotted path of the prop, list indices included; `''` for the props as a whole. */
 	readonly path: string;
 
-	constructor(component: string, path: string, reason: string, options?: ErrorOptions) {
-		super(
-			`${path === '' ? 'The props' : `The prop \`${path}\``} of \`${component}\` can't be sent as JSON: ${reason}. Give the page plain data in its place, for example a string.`,
-			options,
-		);
+	constructor(component: string, {path, reason, advice}: PropMistake, options?: ErrorOptions) {
+		const subject = path === '' ? 'The props' : `The prop \`${path}\``;
+		super(`${subject} of \`${component}\` can't be sent as JSON: ${reason}. ${advice}`, options);
 		this.component = component;
 		this.path = path;
 	}
 }
 
 /**
- * The function, the promise or the provider of a prop failed; what it threw is the `cause`.
+ * The function, the promise or the provider of a prop failed; the thrown value is the `cause`.
  *
- * Thrown by `render`; for a deferred prop with `rescue` it is reported through `app.emit('error')` instead. It has the
- * status of its cause. An HTTP error that shows its message to the user, such as `ctx.throw(404)`, is an answer and
- * passes as it is.
+ * Thrown by `render`, with the status of its cause. Not thrown for a deferred prop with `rescue`: that is reported
+ * through `app.emit('error')`, and the page is sent without it. Not thrown for an HTTP error that shows its message to
+ * the user, such as that of `ctx.throw(404)`: that is an answer, and passes as it is.
  */
 export class PropLoadError extends InertiaError {
 	readonly code = 'ERR_INERTIA_PROP_LOAD';
@@ -36,8 +46,9 @@ export class PropLoadError extends InertiaError {
 	readonly component: string;
 	/** Dotted path of the prop, list indices included. */
 	readonly path: string;
-	/** The status and the headers of the answer that Koa makes from the error, where the cause has some. */
+	/** The status of the answer that Koa makes from the error, when the cause has one. */
 	readonly status?: number;
+	/** The headers of that answer, when the cause has some. */
 	readonly headers?: unknown;
 
 	constructor(component: string, path: string, cause: unknown) {
@@ -53,7 +64,7 @@ export class PropLoadError extends InertiaError {
 		const answered = status ?? statusCode;
 		if (typeof answered === 'number') this.status = answered;
 		if (headers !== undefined) this.headers = headers;
-		// Koa logs the stack alone, and the place of the mistake is in that of the cause.
+		// Koa logs only the stack, and the stack of the cause has the place of the mistake.
 		this.stack = `${this.stack}\n[cause]: ${cause.stack}`;
 	}
 }

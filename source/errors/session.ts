@@ -2,10 +2,10 @@ import {describeValue} from './describe.ts';
 import {InertiaError} from './inertia-error.ts';
 
 /**
- * Something waits for the next page, and there is no session to keep it: a flash, errors or a mark for the history, on a
- * request that doesn't render a page itself.
+ * A flash, errors or an order for the history are to reach the page of another request, and there is no session that
+ * keeps them.
  *
- * Thrown after the handler.
+ * Thrown after the handler. Not thrown when the same request renders a page, which then shows them.
  */
 export class SessionMissingError extends InertiaError {
 	readonly code = 'ERR_INERTIA_SESSION_MISSING';
@@ -18,10 +18,14 @@ export class SessionMissingError extends InertiaError {
 	}
 }
 
-/** The session is kept in a cookie and has grown beyond what a browser stores. Thrown after the handler. */
+/**
+ * The session is kept in a cookie, and the cookie is larger than a browser stores.
+ *
+ * Thrown after the handler, when it has put a flash or errors into the session. Not thrown for a session in a `store`.
+ */
 export class SessionSizeError extends InertiaError {
 	readonly code = 'ERR_INERTIA_SESSION_SIZE';
-	/** Bytes of the cookie, its name included. */
+	/** The bytes of the cookie, including its name. */
 	readonly size: number;
 
 	constructor(size: number, limit: number, own: number) {

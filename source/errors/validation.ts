@@ -5,18 +5,26 @@ import {InertiaError} from './inertia-error.ts';
 import {OptionError} from './option-error.ts';
 
 /**
- * The input doesn't fit its schema. Thrown by `ctx.inertia.validate`, and may be thrown by an application too.
+ * The input of a request is wrong. Thrown by `ctx.inertia.validate`; an application may throw it too.
  *
- * The middleware answers it: with the errors in the session and a redirect back, or with a 422 where JSON is asked for.
+ * The middleware answers it: with a redirect back and the errors in the session, or with 422 where JSON is asked for.
+ * Not thrown by `validate` in a precognition request, whose handler ends there in any case.
  *
+ * @throws {OptionError} from the constructor, for a field without a message or a list of messages.
  * @example
- * if (await users.hasEmail(email)) throw new ValidationError({email: 'This address is taken.'});
+ * import Koa from 'koa';
+ * import {ValidationError} from 'koa-inertia';
+ *
+ * const app = new Koa();
+ * app.use(ctx => {
+ * 	if (ctx.query.email === 'ada@example.com') throw new ValidationError({email: 'This address is taken.'});
+ * });
  */
 export class ValidationError extends InertiaError {
 	readonly code = 'ERR_INERTIA_VALIDATION';
 	readonly status = 422;
 	readonly expose = true;
-	/** Messages by dotted path of the field. */
+	/** Messages by field; a nested field has a dotted path. Fields without a message are left out. */
 	readonly errors: FieldErrors;
 
 	constructor(errors: FieldErrors, options?: ErrorOptions) {
@@ -29,20 +37,26 @@ export class ValidationError extends InertiaError {
 
 		const fields = Object.entries(errors).filter(([, messages]) => messages.length > 0);
 		super(`The input is not valid: ${fields.map(([field]) => field).join(', ') || 'no field was named'}.`, options);
-		// Without any message the client would take the answer for a success.
+		// We never leave the errors empty, because the client would take the answer for a success.
 		this.errors = fields.length > 0 ? Object.fromEntries(fields) : {form: 'The input is not valid.'};
 	}
 }
 
-/** The schema threw where it should have given issues; what it threw is the `cause`. Thrown by `ctx.inertia.validate`. */
+/**
+ * The schema threw, or gave neither a value nor issues; a thrown value is the `cause`.
+ *
+ * Thrown by `ctx.inertia.validate`. Not thrown when a check of the schema throws an error of this package, such as a
+ * `ValidationError`: that one passes as it is.
+ */
 export class SchemaError extends InertiaError {
 	readonly code = 'ERR_INERTIA_SCHEMA';
 }
 
 /**
- * There is no parsed body to validate. Thrown by `ctx.inertia.validate`.
+ * The request has a body, and nothing has parsed it.
  *
- * `status` is 500 without a body parser, and 415 when there is one that doesn't know the type of what was sent.
+ * Thrown by `ctx.inertia.validate`. Not thrown for a request without a body, whose input is `{}`, nor when the input is
+ * given to `validate`. `status` is 500 without a body parser, and 415 when a parser doesn't know the type of the body.
  */
 export class BodyMissingError extends InertiaError {
 	readonly code = 'ERR_INERTIA_BODY_MISSING';

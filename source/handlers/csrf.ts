@@ -16,7 +16,7 @@ export interface CsrfOptions {
 	 */
 	readonly trustedOrigins?: readonly string[];
 	/**
-	 * What is flashed when a visit of the client is refused.
+	 * The values that are flashed when a visit of the client is refused.
 	 *
 	 * @default `{error: 'The request came from another site, so nothing was changed. Try again.'}`
 	 * @example
@@ -38,9 +38,10 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /**
  * Refuses requests that a page of another site makes in the name of a signed-in user.
  *
- * By what every browser says of a request, `Sec-Fetch-Site`, and by `Origin` for browsers older than that: no token, no
- * cookie, nothing to expire while a form is open. Programs that aren't browsers send neither, and pass. Use it after
- * `inertia()`. A refused visit goes back with a flash; any other request gets a 403.
+ * It reads `Sec-Fetch-Site`, which every browser sends, and `Origin`, which older browsers send. It needs no token and no
+ * cookie, so that nothing expires while a form is open. Programs that aren't browsers send neither header, and pass. Use
+ * it after `inertia()`. A refused visit goes back with a flash; any other request, and a
+ * visit without a session, gets a 403.
  *
  * @throws {OptionError} for an unknown option or a value that is not an origin.
  * @example
@@ -57,8 +58,8 @@ export function csrf(options: CsrfOptions = {}): Middleware {
 	return async function csrf(ctx, next) {
 		requireInertia(ctx, 'csrf');
 		if (safeMethods.has(ctx.method) || isFromOwnSite(ctx, trusted)) return next();
-		// A form of another site can't send the header of a visit. It gets no session either: a new one would take the
-		// place of the user's.
+		// A form of another site can't send the header of a visit. It gets no session either, since a new session would
+		// take the place of the user's.
 		if (!ctx.inertia.visit.isInertia || !ctx.session) ctx.throw(403, 'The request came from another site.');
 		ctx.inertia.flash(flash);
 		ctx.inertia.back();
@@ -68,13 +69,13 @@ export function csrf(options: CsrfOptions = {}): Middleware {
 function isFromOwnSite(ctx: Context, trusted: ReadonlySet<string>): boolean {
 	const {origin, 'sec-fetch-site': site} = ctx.req.headers;
 	if (origin !== undefined && trusted.has(origin)) return true;
-	// `none`: the user typed it in. Not `same-site`: another host of the domain may be someone else's.
+	// `none` means that the user typed the URL. `same-site` is refused: another host of the domain may be someone else's.
 	if (site !== undefined) return site === 'same-origin' || site === 'none';
-	// `null` is an origin that isn't told, and no URL.
+	// The origin `null` hides where the request comes from, and is no URL.
 	return origin === undefined || (URL.canParse(origin) && resolveReference(ctx, origin)?.isOwnHost === true);
 }
 
-/** As a browser sends it. Of a scheme that isn't the web's, such as that of an app, `URL` knows no origin. */
+/** Whether a value is an origin as a browser sends it. `URL` knows no origin for the scheme of an app. */
 function isOrigin(value: unknown): boolean {
 	if (typeof value !== 'string' || !URL.canParse(value)) return false;
 	const {origin} = new URL(value);

@@ -4,14 +4,15 @@ import nunjucks from 'nunjucks';
 import {OptionError} from '../errors/option-error.ts';
 import type {TemplateEnvironment} from '../options.ts';
 
+// The bundle of `npm run build` lies as deep as this file, so the path is right from both.
 const ownViews = fileURLToPath(new URL('../../views', import.meta.url));
 
 /**
- * A Nunjucks environment over directories, with the package's own templates behind them.
+ * Makes a Nunjucks environment that looks for templates in some directories, and then among those of the package.
  *
- * Templates are compiled once in production and looked up anew on every render elsewhere.
+ * In production a template is compiled once; elsewhere it is read again for every render.
  *
- * @throws {OptionError} for a directory that doesn't exist, which Nunjucks would pass over.
+ * @throws {OptionError} for a directory that doesn't exist, which Nunjucks would silently skip.
  */
 export function createEnvironment(directories: readonly string[]): TemplateEnvironment {
 	for (const directory of directories) {
@@ -24,6 +25,6 @@ export function createEnvironment(directories: readonly string[]): TemplateEnvir
 
 	const noCache = process.env.NODE_ENV !== 'production';
 	const loader = new nunjucks.FileSystemLoader([...directories, ownViews], {noCache});
-	// `dev` keeps the cause of an error in a template, of which Nunjucks otherwise passes on the message alone.
+	// `dev` keeps the original error of a template. Without it Nunjucks passes on only the message.
 	return new nunjucks.Environment(loader, {dev: true});
 }

@@ -10,9 +10,10 @@ const {SafeString} = nunjucks.runtime;
 const tagExtension = 'InertiaTag';
 
 /**
- * Adds the globals and the tag. Outside of a page the globals speak of the assets, or throw where none are given.
+ * Adds the globals and the tag `{% inertia %}`.
  *
- * Globals get the render context as `this`, and find the values of the request there: nothing is kept between calls.
+ * Nunjucks calls a global with the render context as `this`, where it finds the tags of the request's page; nothing is
+ * kept between calls. In a template that renders no page, a global uses `assets`, and throws when there are none.
  */
 export function addGlobals(environment: TemplateEnvironment, assets: Assets | undefined): void {
 	environment.addGlobal('inertiaVersion', function inertiaVersion(this: RenderContext): string {
@@ -26,7 +27,7 @@ export function addGlobals(environment: TemplateEnvironment, assets: Assets | un
 		return new SafeString(runTag(this, 'vite()', tags => tags.vite(...given), outside));
 	});
 	environment.addGlobal('viteReactRefresh', function viteReactRefresh(this: RenderContext) {
-		const outside = assets && (() => assets.current().listReactRefreshTags().render());
+		const outside = assets && (() => assets.reactRefreshTags());
 		return new SafeString(runTag(this, 'viteReactRefresh()', tags => tags.viteReactRefresh(), outside));
 	});
 	environment.addGlobal('viteAsset', function viteAsset(this: RenderContext, path: string): string {
@@ -35,7 +36,7 @@ export function addGlobals(environment: TemplateEnvironment, assets: Assets | un
 	if (!environment.hasExtension(tagExtension)) environment.addExtension(tagExtension, createInertiaTag());
 }
 
-/** Runs a tag of the page that is being rendered, and keeps its failure. Outside of one, runs what stands in for it. */
+/** Runs a tag of the page that is being rendered, and keeps its failure. Without a page it calls `runOutside`. */
 function runTag(
 	context: RenderContext,
 	name: string,

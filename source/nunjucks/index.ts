@@ -3,14 +3,15 @@ import type {TemplateEnvironment} from '../options.ts';
 import {addGlobals} from './globals.ts';
 
 /**
- * Gives a Nunjucks environment of your own the globals `inertiaVersion()`, `inertia()`, `vite()` and `viteAsset()`,
- * and the tag `{% inertia %}`.
+ * Adds the globals `inertiaVersion()`, `inertia()`, `vite()`, `viteReactRefresh()` and `viteAsset()`, and the tag
+ * `{% inertia %}`, to a Nunjucks environment of your own.
  *
- * Within a page they speak of the assets that its request was checked against; in any other template, of the assets
- * at that moment. An environment in the option `views` of `inertia()` gets them without this call.
+ * Use it for templates that the application renders itself, such as an error page. In the template of a page the
+ * globals use the assets that its request was checked against; in any other template, the assets of that moment. An
+ * environment in the option `views` of `inertia()` gets the globals without this call.
  *
- * @throws {ManifestEntryError} at render, when `vite()` or `viteAsset()` names what the manifest lacks; {TemplateError}
- * when `inertia()` is used outside of a page.
+ * @throws {ManifestEntryError} when a template is rendered in which `vite()` or `viteAsset()` names a file that the
+ * manifest lacks; {TemplateError} when `inertia()` is used in a template that renders no page.
  * @example
  * import nunjucks from 'nunjucks';
  * import {createAssets} from 'koa-inertia/assets';

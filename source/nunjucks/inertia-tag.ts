@@ -16,7 +16,7 @@ interface InertiaTag {
 	run(context: RenderContext): unknown;
 }
 
-/** The tag `{% inertia %}`, which does what the global `inertia()` does. */
+/** Makes the tag `{% inertia %}`, which does the same as the global `inertia()`. */
 export function createInertiaTag(): InertiaTag {
 	return {
 		tags: ['inertia'],

@@ -8,14 +8,16 @@ import {createEnvironment} from './environment.ts';
 import {addGlobals} from './globals.ts';
 import {type Rendering, renderingKey} from './rendering.ts';
 
-/** Renders the first document by a Nunjucks root template. */
+/** Makes the function that renders the first document by a Nunjucks root template. */
 export function createNunjucksRenderer(views: readonly string[] | TemplateEnvironment, assets: Assets): RenderDocument {
-	const environment = isEnvironment(views) ? views : createEnvironment(views);
-	// An environment of the package renders pages alone: no page there means a macro that was imported without it.
-	addGlobals(environment, isEnvironment(views) ? assets : undefined);
-	const lookUpHint = isEnvironment(views)
-		? 'Templates come from the environment in the option `views`.'
-		: `Templates come from ${[...views, 'the package'].join(', ')}.`;
+	const isOwn = isDirectoryList(views);
+	const environment = isOwn ? createEnvironment(views) : views;
+	// Our own environment gets no assets, because it renders only pages. A global that finds no page there stands in a
+	// macro that was imported without context.
+	addGlobals(environment, isOwn ? undefined : assets);
+	const lookUpHint = isOwn
+		? `Templates come from ${[...views, 'the package'].join(', ')}.`
+		: 'Templates come from the environment in the option `views`.';
 
 	return ({page, ctx, tags, viewData, template}) => {
 		const rendering: Rendering = {tags};
@@ -33,6 +35,6 @@ export function createNunjucksRenderer(views: readonly string[] | TemplateEnviro
 	};
 }
 
-function isEnvironment(views: readonly string[] | TemplateEnvironment): views is TemplateEnvironment {
-	return !Array.isArray(views);
+function isDirectoryList(views: readonly string[] | TemplateEnvironment): views is readonly string[] {
+	return Array.isArray(views);
 }

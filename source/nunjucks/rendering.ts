@@ -1,13 +1,13 @@
 import type {DocumentTags} from '../options.ts';
 
-/** One rendering of a root template, as the globals find it in the render context. */
+/** One rendering of a root template. The globals find it in the render context. */
 export interface Rendering {
 	readonly tags: DocumentTags;
-	/** What a tag threw. Nunjucks makes a new error of its message alone, and so loses its class and code. */
+	/** The error of a tag. Nunjucks makes a new error from its message, which loses the class and the code. */
 	failure?: unknown;
 }
 
-/** The part of Nunjucks' render context that a global sees as `this`. */
+/** The part of Nunjucks' render context that a global uses as `this`. */
 export interface RenderContext {
 	lookup(name: string): unknown;
 	readonly env: {getGlobal(name: string): unknown};

@@ -1,4 +1,4 @@
-/** An object or a list whose members are props: not an instance of a class, and not what says itself how it is sent. */
+/** A plain object or a list, whose members are props. Class instances and objects with `toJSON` are values. */
 export type Container = Record<string, unknown> | unknown[];
 
 export function isContainer(value: unknown): value is Container {
@@ -12,7 +12,7 @@ export function hasPlainPrototype(value: object): boolean {
 	return prototype === Object.prototype || prototype === null;
 }
 
-/** Sets a member. A plain assignment to a key `__proto__` would change the prototype. */
+/** Sets a member. We don't use an assignment for the key `__proto__`, because it would change the prototype. */
 export function define(target: Container, key: string, value: unknown): void {
 	if (key === '__proto__') {
 		Object.defineProperty(target, key, {value, writable: true, enumerable: true, configurable: true});
@@ -21,14 +21,16 @@ export function define(target: Container, key: string, value: unknown): void {
 	}
 }
 
-/** Adds a member and gives its key: what was left out of a list before leaves no hole in it. */
+/**
+ * Adds a member and gives its key. An item goes to the end of a list, so that an omitted one before it leaves no hole.
+ */
 export function addMember(target: Container, key: string, value: unknown): string {
 	const place = Array.isArray(target) ? String(target.length) : key;
 	define(target, place, value);
 	return place;
 }
 
-/** Removes an item from a list wherever it stands, in place. */
+/** Removes all occurrences of an item from a list, in place. */
 export function removeItems(list: unknown[], removed: unknown): void {
 	let length = 0;
 	for (const item of list) {

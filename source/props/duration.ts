@@ -7,7 +7,7 @@ export type Duration = number | `${number}${Unit}`;
 /** The milliseconds of a duration; `undefined` for anything else. */
 export function parseDuration(duration: unknown): number | undefined {
 	if (typeof duration === 'number') return Number.isFinite(duration) && duration >= 0 ? duration : undefined;
-	// Not by a package: the known one takes "1 year" and "soon" alike, and has its types in another package.
+	// We don't use the package `ms`, because it accepts "soon" as it does "1 year", and has its types in another package.
 	const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|[smhdw])$/.exec(String(duration)) ?? [];
 	return amount === undefined ? undefined : Number(amount) * milliseconds[unit as Unit];
 }

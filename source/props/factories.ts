@@ -6,27 +6,97 @@ import {createProp, type Loader, Prop, type PropInput} from './prop.ts';
 
 /** The options of `defer()`. */
 export interface DeferOptions {
-	/** Props of one group come with one request; groups are asked for side by side. @default `'default'` */
+	/**
+	 * The group of the prop. The client sends one request for each group, and all of them at the same time.
+	 *
+	 * Use a group of its own for a prop that is much slower than the others, so that these don't wait for it.
+	 *
+	 * @default `'default'`
+	 * @example
+	 * import {defer, page} from 'koa-inertia';
+	 *
+	 * export const dashboard = page('Dashboard', {
+	 * 	visitors: defer(async () => 1200),
+	 * 	forecast: defer(async () => [3, 1, 2], {group: 'slow'}),
+	 * });
+	 */
 	readonly group?: string;
-	/** Leave the prop out when it fails, instead of answering with an error. @default `false` */
+	/**
+	 * Whether the prop is left out when its function fails, instead of answering with an error.
+	 *
+	 * Use it for a part that the page can do without. The failure is reported through `app.emit('error')`, and the client
+	 * is told which props failed, so that the page can offer to load them again.
+	 *
+	 * @default `false`
+	 * @example
+	 * import {defer, page} from 'koa-inertia';
+	 *
+	 * const loadRates = async () => (await fetch('https://rates.example.com/latest')).json();
+	 * export const prices = page('Prices', {rates: defer(loadRates, {rescue: true})});
+	 */
 	readonly rescue?: boolean;
 }
 
 /** The options of `once()`. */
 export interface OnceOptions {
-	/** The name under which the client keeps the value, also for other pages. Printable ASCII, no comma. @default the path of the prop */
+	/**
+	 * The name under which the client keeps the value: printable ASCII without a comma.
+	 *
+	 * Use it when pages give the same value at different paths, or different values at the same path.
+	 *
+	 * @default the path of the prop
+	 * @example
+	 * import {once, page} from 'koa-inertia';
+	 *
+	 * const countries = once(async () => ['Chad', 'Peru'], {key: 'countries'});
+	 * export const checkout = page('Checkout', {address: {countries}});
+	 * export const profile = page('Profile', {countries});
+	 */
 	readonly key?: string;
-	/** How long the client keeps the value: milliseconds, or a number with a unit (`ms`, `s`, `m`, `h`, `d`, `w`). @default for as long as the tab is open */
+	/**
+	 * How long the client keeps the value: milliseconds, or a number with a unit (`ms`, `s`, `m`, `h`, `d`, `w`).
+	 *
+	 * Use it for a value that may get out of date while the tab is open. It can't be combined with `expiresAt`.
+	 *
+	 * @default no limit: the client keeps the value as long as the tab is open
+	 * @example
+	 * import {once, page} from 'koa-inertia';
+	 *
+	 * export const prices = page('Prices', {rates: once(async () => ({EUR: 1, USD: 1.1}), {expiresIn: '15m'})});
+	 */
 	readonly expiresIn?: Duration;
-	/** Until when the client keeps the value: epoch milliseconds or a date. @default for as long as the tab is open */
+	/**
+	 * The time until which the client keeps the value: epoch milliseconds or a `Date`.
+	 *
+	 * Use it for a value that is known to change at that time. It can't be combined with `expiresIn`.
+	 *
+	 * @default no limit: the client keeps the value as long as the tab is open
+	 * @example
+	 * import {once, page} from 'koa-inertia';
+	 *
+	 * const getMidnight = () => new Date().setHours(24, 0, 0, 0);
+	 * export const menu = page('Menu', () => ({dishes: once(async () => ['Soup'], {expiresAt: getMidnight()})}));
+	 */
 	readonly expiresAt?: number | Date;
-	/** Send the value although the client holds one, for example after it changed. @default `false` */
+	/**
+	 * Whether the value is sent although the client holds one.
+	 *
+	 * Use it when the value has changed, for example after it was edited.
+	 *
+	 * @default `false`
+	 * @example
+	 * import {once, page} from 'koa-inertia';
+	 *
+	 * export const settings = page('Settings', ctx => ({
+	 * 	plans: once(async () => ['Free', 'Pro'], {fresh: ctx.query.edited === '1'}),
+	 * }));
+	 */
 	readonly fresh?: boolean;
 }
 
 const deferOptions = {group: text, rescue: flag};
 const onceOptions = {
-	// The client sends the keys it holds in one header, with commas in between.
+	// The client sends the keys that it holds in one header, separated by commas.
 	key: {
 		accepts: (value: unknown) => typeof value === 'string' && /^[!-+\--~](?:[ -+\--~]*[!-+\--~])?$/.test(value),
 		expected: 'printable ASCII without a comma, and without spaces around it',
@@ -43,13 +113,15 @@ const onceOptions = {
 };
 
 /**
- * A prop that every partial reload gets too, whether it asks for it or not.
+ * Makes a prop that every visit gets, also a partial reload that doesn't ask for it.
  *
- * For what must be right on each answer, such as a count of unread messages. Below an object that isn't asked for it
- * stays out with that.
+ * Use it for a value that must be right on each answer, such as a count of unread messages. Inside an object that a
+ * partial reload doesn't ask for, it is left out with the object.
  *
  * @example
- * await ctx.inertia.render('Home', {unread: always(() => messages.countUnread()), news});
+ * import {always, page} from 'koa-inertia';
+ *
+ * export const home = page('Home', {unread: always(async () => 3), news: async () => ['Moon landing']});
  * @see https://inertiajs.com/docs/v3/data-props/partial-reloads#lazy-data-evaluation
  */
 export function always<Value>(value: PropInput<Value>): Prop<Value> {
@@ -57,12 +129,14 @@ export function always<Value>(value: PropInput<Value>): Prop<Value> {
 }
 
 /**
- * A prop that only partial reloads get, when they ask for it.
+ * Makes a prop that only a partial reload gets, when it asks for it.
  *
- * For what the page shows after a click, such as the history of a record.
+ * Use it for a value that the page shows only after a click, such as the history of a record.
  *
  * @example
- * await ctx.inertia.render('Invoice', {invoice, history: optional(() => invoices.listChanges(invoice.id))});
+ * import {optional, page} from 'koa-inertia';
+ *
+ * export const invoice = page('Invoice', {total: 120, history: optional(async () => ['sent', 'paid'])});
  * @see https://inertiajs.com/docs/v3/data-props/partial-reloads#lazy-data-evaluation
  */
 export function optional<Value>(value: PropInput<Value>): Prop<Value | undefined> {
@@ -70,14 +144,17 @@ export function optional<Value>(value: PropInput<Value>): Prop<Value | undefined
 }
 
 /**
- * A prop that the client asks for by itself as soon as it shows the page.
+ * Makes a prop that the client asks for by itself, as soon as it shows the page.
  *
- * For what is slow and isn't needed to show the rest. Takes a function, or a prop made from one: a value that is there
- * already has nothing to wait for.
+ * Use it for a value that is slow and isn't needed to show the rest. It takes a function, or a prop made from one. A
+ * value that is there already is refused, because the client would wait for nothing.
  *
  * @throws {OptionError} for an unknown or wrong option, and for anything else than a function or a prop.
  * @example
- * await ctx.inertia.render('Dashboard', {user, stats: defer(({signal}) => loadStats({signal}), {rescue: true})});
+ * import {defer, page} from 'koa-inertia';
+ *
+ * const loadStats = async (signal: AbortSignal) => (await fetch('https://stats.example.com', {signal})).json();
+ * export const dashboard = page('Dashboard', {title: 'Sales', stats: defer(({signal}) => loadStats(signal))});
  * @see https://inertiajs.com/docs/v3/data-props/deferred-props
  */
 export function defer<Value>(value: Loader<Value> | Prop<Value>, options: DeferOptions = {}): Prop<Value | undefined> {
@@ -95,14 +172,16 @@ export function defer<Value>(value: Loader<Value> | Prop<Value>, options: DeferO
 }
 
 /**
- * A prop that the client keeps and doesn't get again on later visits, on this page or another with the same key.
+ * Makes a prop that the client keeps. Later visits of this page, or of one with the same key, don't get it again.
  *
- * For what rarely changes, such as a list of countries. A first load and a partial reload that asks for it get it
- * anyway.
+ * Use it for a value that rarely changes, such as a list of countries. A first load gets it anyway, and so does a
+ * partial reload that asks for it.
  *
  * @throws {OptionError} for an unknown or wrong option.
  * @example
- * await ctx.inertia.render('Checkout', {countries: once(() => countries.list(), {expiresIn: '1d'})});
+ * import {once, page} from 'koa-inertia';
+ *
+ * export const checkout = page('Checkout', {countries: once(async () => ['Chad', 'Peru'], {expiresIn: '1d'})});
  * @see https://inertiajs.com/docs/v3/data-props/once-props
  */
 export function once<Value>(value: PropInput<Value>, options: OnceOptions = {}): Prop<Value> {
@@ -117,7 +196,7 @@ export function once<Value>(value: PropInput<Value>, options: OnceOptions = {}):
 		once: {
 			...(key !== undefined && {key}),
 			...(fresh !== undefined && {isFresh: fresh}),
-			// The client takes 0 for never.
+			// We don't send 0, because the client takes it for "never".
 			...(expiresAt !== undefined && {getExpiry: () => Math.max(1, Math.round(Number(expiresAt)))}),
 			...(duration !== undefined && {getExpiry: () => Math.round(Date.now() + duration)}),
 		},

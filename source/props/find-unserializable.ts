@@ -1,21 +1,17 @@
 import {getReason} from '../errors/describe.ts';
+import type {PropMistake} from '../errors/props.ts';
+import {containsItself, failsInToJson, isBigInt, isTooLarge} from './mistakes.ts';
 
-interface Mistake {
-	/** Dotted path from the props, list indices included; `''` where no single value is to blame. */
-	readonly path: string;
-	readonly reason: string;
-}
-
-/** Either a value to look at, or the way back out of one whose members were looked at. */
+/** A value to look at, or a note to leave a value whose members were looked at. */
 type Step = {readonly value: unknown; readonly path: string} | {readonly left: object};
 
 /**
- * Finds the first value that made `JSON.stringify` fail, in the order in which it walks.
+ * Finds the first value that made `JSON.stringify` fail, in the order in which that visits the values.
  *
- * Only ever called after it failed: looking beforehand would walk every page twice. Linear in the size of the props,
- * and with a stack of its own, since what failed may be nested deeper than the call stack.
+ * We don't look before `JSON.stringify` fails, because every page would be walked twice. The time is linear in the size
+ * of the props. We don't use recursion, because the props may be nested deeper than the call stack.
  */
-export function findUnserializable(props: object, cause: unknown): Mistake {
+export function findUnserializable(props: object, cause: unknown): PropMistake {
 	const ancestors = new Set<object>();
 	const steps: Step[] = [{value: props, path: ''}];
 	for (let step = steps.pop(); step; step = steps.pop()) {
@@ -29,21 +25,21 @@ export function findUnserializable(props: object, cause: unknown): Mistake {
 		try {
 			value = applyToJson(step.value, path);
 		} catch (error) {
-			return {path, reason: `its \`toJSON\` threw "${getReason(error)}"`};
+			return {path, ...failsInToJson(getReason(error))};
 		}
 
-		if (typeof value === 'bigint') return {path, reason: 'it is a BigInt'};
+		if (typeof value === 'bigint') return {path, ...isBigInt};
 		if (typeof value !== 'object' || value === null) continue;
-		if (ancestors.has(value)) return {path, reason: 'it contains itself'};
+		if (ancestors.has(value)) return {path, ...containsItself};
 		ancestors.add(value);
 		steps.push({left: value});
-		// One by one: a list may be longer than a call takes arguments.
+		// We push one step at a time, because a list may be longer than the arguments that a call can take.
 		for (const [key, member] of Object.entries(value).toReversed()) {
 			steps.push({value: member, path: path === '' ? key : `${path}.${key}`});
 		}
 	}
 
-	return {path: '', reason: getReason(cause)};
+	return {path: '', ...isTooLarge(getReason(cause))};
 }
 
 function applyToJson(value: unknown, path: string): unknown {

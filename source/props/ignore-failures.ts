@@ -4,14 +4,14 @@ import {isStatic} from './is-static.ts';
 import {Prop} from './prop.ts';
 
 /**
- * For props that are left out: a promise among them that fails later would end the process, since nobody waits for it.
+ * Ignores the failures of all promises in a value that isn't sent. Nobody waits for them, so one would end the process.
  *
- * A promise that is waited for all the same still fails there.
+ * Code that waits for one of these promises still gets its failure.
  */
 export function ignoreFailures(value: unknown): void {
-	// Most of what is left out: asked for each prop of each partial reload.
+	// A short way for most values: this runs for each omitted prop of each partial reload.
 	if (typeof value !== 'object' || value === null) return;
-	// With a stack of its own: props that failed for their depth come here too.
+	// We don't use recursion, because the props may have failed for being nested too deep.
 	const values: unknown[] = [value];
 	const seen = new Set<unknown>();
 	while (values.length > 0) {

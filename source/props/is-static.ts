@@ -2,23 +2,23 @@ import {isThenable} from '../support/thenable.ts';
 import {hasPlainPrototype} from './container.ts';
 import {Prop} from './prop.ts';
 import {isPropProvider, isPropsProvider} from './provider.ts';
-import {Extension} from './unpack.ts';
+import {LateMembers} from './unpack.ts';
 
-/** Levels that are looked through; what is nested deeper may be a cycle, which is left to a closer look. */
-const deepestLevel = 64;
+/** The levels that are looked through. A value with more of them may be a cycle, and is left to the walk. */
+const quickLookLevels = 64;
 
 /**
- * Whether a value holds nothing to resolve, at any depth: no function, no promise and no prop of a factory.
+ * Whether a value has nothing to resolve at any depth: no function, no promise and no prop of a factory.
  *
- * Nearly all that a page sends is of this kind, rows of a database above all, so this runs over every value of every
- * page, and is written for that: the frequent types are ruled out first and without a call, the loop over a row
- * stands inside the loop over the rows, and the prototype, which is slow to get, is asked for only where
- * `constructor` leaves a doubt. The plain recursion takes twice as long.
+ * This runs over every value of every page, and nearly all of them are static, above all the rows of a database. So it
+ * is written for speed: it accepts the frequent types first and without a call, it has the loop over a row inside the
+ * loop over the rows, and it asks for the prototype, which is slow, only where `constructor` leaves a doubt. We don't
+ * use a plain recursion, because it takes twice as long.
  */
 export function isStatic(value: unknown, level = 0): boolean {
 	if (typeof value !== 'object') return typeof value !== 'function';
 	if (value === null) return true;
-	if (level > deepestLevel) return false;
+	if (level > quickLookLevels) return false;
 	if (Array.isArray(value)) return isStaticList(value, level);
 	if (value.constructor !== Object && !hasPlainPrototype(value)) return isStaticInstance(value);
 	for (const key in value) {
@@ -48,8 +48,8 @@ function isStaticList(list: readonly unknown[], level: number): boolean {
 	return true;
 }
 
-/** An instance of a class is left to `JSON.stringify` as it is, unless it is one that stands for something else. */
+/** An instance of a class is left to `JSON.stringify`, unless it stands for a value that has to be made. */
 function isStaticInstance(value: object): boolean {
-	if (value instanceof Prop || value instanceof Extension) return false;
+	if (value instanceof Prop || value instanceof LateMembers) return false;
 	return !isThenable(value) && !isPropProvider(value) && !isPropsProvider(value);
 }

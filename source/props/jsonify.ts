@@ -2,12 +2,12 @@ import type {PropProvider, PropsProvider} from '../types.ts';
 import type {Prop} from './prop.ts';
 
 /**
- * What arrives at the client of a value that a page is given: the type of a page component's props.
+ * The type that the client receives for a value that a page is given. Use it for the props of a page component.
  *
- * Functions and promises are what they give, a `Date` is a string, and whatever else has `toJSON` is what that gives.
- * Members that may be `undefined` may be absent, and so are optional and deferred props. A `Map` and a `Set` arrive as
- * `{}`, a BigInt never. Methods of class instances are dropped by JSON, but types don't tell them from functions of
- * plain objects: give pages plain objects.
+ * A function and a promise become the value that they give. A `Date` becomes a string, and any other value with
+ * `toJSON` becomes what that gives. A member that may be `undefined` may be absent, and so may optional and deferred
+ * props. A `Map` and a `Set` become `{}`, and a BigInt can't be sent. JSON drops the methods of class instances, but
+ * TypeScript can't tell them from functions of plain objects, so give pages plain objects.
  *
  * @example
  * import type {Jsonify} from 'koa-inertia';
@@ -45,7 +45,7 @@ type JsonifyPlain<Value> = Value extends string | number | boolean | null
 						? JsonifyObject<Value>
 						: never;
 
-/** A place in a list can't be absent. */
+/** An item of a list can't be absent: JSON has `null` in its place. */
 type NullForUndefined<Value> = Value extends undefined ? null : Value;
 
 type JsonifyObject<Value> = Simplify<
@@ -68,5 +68,5 @@ type OptionalKey<Value, Key extends keyof Value> = Key extends RequiredKey<Value
 		? never
 		: Key;
 
-/** The same members, shown by editors as one object. */
+/** The same members, which an editor shows as one object. */
 type Simplify<Value> = {[Key in keyof Value]: Value[Key]};

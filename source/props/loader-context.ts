@@ -1,9 +1,8 @@
 import type {ServerResponse} from 'node:http';
 import type {Context} from 'koa';
-import {PropLoadError} from '../errors/props.ts';
 import type {LoaderContext, PropContext} from '../types.ts';
 
-/** Given to every loader of a page. The signal is made when a loader asks for it: most never do. */
+/** The context of every loader of a page. The signal is made on demand, because most loaders don't use it. */
 export class RequestContext implements LoaderContext {
 	readonly ctx: Context;
 	#signal: AbortSignal | undefined;
@@ -18,7 +17,7 @@ export class RequestContext implements LoaderContext {
 	}
 }
 
-/** Given to objects that provide props: the same, and where they stand. */
+/** The context of a provider: that of a loader, and the place of the provider among the props. */
 export class ProviderContext implements PropContext {
 	readonly component: string;
 	readonly path: string;
@@ -41,15 +40,9 @@ export class ProviderContext implements PropContext {
 	}
 }
 
-/** Whether a loader failed because it stopped, as `signal` told it: nobody is there to be answered, and nothing is wrong. */
-export function isClientGone(error: unknown, {res}: Context): boolean {
-	const cause = error instanceof PropLoadError ? error.cause : undefined;
-	return cause instanceof Error && cause.name === 'AbortError' && res.closed && !res.writableFinished;
-}
-
 function createDisconnectSignal(response: ServerResponse): AbortSignal {
 	const controller = new AbortController();
-	// A response closes after it is sent, too.
+	// A response also closes after it was sent. Nothing is aborted then.
 	const abort = () => {
 		if (!response.writableFinished) controller.abort();
 	};

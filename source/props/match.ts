@@ -1,12 +1,12 @@
 /**
- * Dotted paths as a tree of their segments, so that a prop is looked up in the time that its own path takes, however
- * many paths a header has. Segments are no members of an object: a path `__proto__` finds a prop of that name only.
+ * The dotted paths of a header as a tree of their segments.
+ *
+ * Looking up a prop takes the time of its own path, however many paths the header has. The children of a node are
+ * in a `Map`, because in an object a path `__proto__` would find a member that every object has.
  */
 export class PathTree {
-	/** The first child has no map around it: long paths are chains, and a map for each segment is most of their memory. */
-	#name: string | undefined;
-	#child: PathTree | undefined;
-	#others: Map<string, PathTree> | undefined;
+	/** A leaf has no map: most paths have one segment. */
+	#children: Map<string, PathTree> | undefined;
 	#isEnd = false;
 
 	static of(paths: readonly string[]): PathTree {
@@ -21,46 +21,36 @@ export class PathTree {
 	}
 
 	/**
-	 * What the paths say of a member, or of a path of members; `undefined` when none of them leads there.
+	 * Gives the node of a member, or `undefined` when no path leads there.
 	 *
-	 * A name with dots is as long as its segments, since a header can't tell the two apart.
+	 * A name with dots is followed segment by segment, since a header can't tell a dot in a name from one between names.
 	 */
 	find(name: string): PathTree | undefined {
-		if (!name.includes('.')) return this.#get(name);
+		if (!name.includes('.')) return this.#children?.get(name);
 		let node: PathTree | undefined = this;
 		for (const segment of name.split('.')) {
-			node = node.#get(segment);
+			node = node.#children?.get(segment);
 			if (node === undefined || node.#isEnd) return node;
 		}
 
 		return node;
 	}
 
-	#get(name: string): PathTree | undefined {
-		return name === this.#name ? this.#child : this.#others?.get(name);
-	}
-
 	#add(path: string): void {
 		let node: PathTree = this;
-		for (const segment of path.split('.')) node = node.#get(segment) ?? node.#grow(segment);
+		for (const segment of path.split('.')) node = node.#children?.get(segment) ?? node.#grow(segment);
 		node.#isEnd = true;
 	}
 
-	#grow(name: string): PathTree {
+	#grow(segment: string): PathTree {
 		const child = new PathTree();
-		if (this.#child) {
-			this.#others ??= new Map();
-			this.#others.set(name, child);
-		} else {
-			this.#name = name;
-			this.#child = child;
-		}
-
+		this.#children ??= new Map();
+		this.#children.set(segment, child);
 		return child;
 	}
 }
 
-/** The part of a container that a partial reload asks for: a closer look, all of it, or nothing. */
+/** What a partial reload asks for of a container: `'all'`, `'none'`, or a selection among its members. */
 export type Selected = Selection | 'all' | 'none';
 
 /**
@@ -77,7 +67,11 @@ export class Selection {
 		this.#except = except;
 	}
 
-	/** What is asked for of a member: with `only`, what an asked path leads to or through; of that, what isn't excepted. */
+	/**
+	 * Gives what is asked for of a member.
+	 *
+	 * With `only`, that is what one of its paths names, leads through or contains. What `except` names is taken away.
+	 */
 	select(key: string): Selected {
 		const only = this.#only?.find(key);
 		if (this.#only && !only) return 'none';
@@ -86,7 +80,7 @@ export class Selection {
 		return (only && !only.isEnd) || except ? new Selection(only?.isEnd ? undefined : only, except) : 'all';
 	}
 
-	/** Whether a path was asked for itself, or something that it is a part of. */
+	/** Whether the prop at a path was asked for as a whole: by its own path, or by that of something around it. */
 	covers(path: string): boolean {
 		return (!this.#only || this.#only.find(path)?.isEnd === true) && !this.#except?.find(path)?.isEnd;
 	}

@@ -1,25 +1,28 @@
+import {appendToList} from '../support/append-to-list.ts';
 import type {PageMetadata} from '../types.ts';
 import {isHeldByClient} from './decide.ts';
 import type {MergeTrait, Prop, ScrollTrait} from './prop.ts';
 import type {PropsVisit} from './props-visit.ts';
 
-const listNames = ['mergeProps', 'prependProps', 'deepMergeProps', 'matchPropsOn', 'rescuedProps'] as const;
+const listMembers = ['mergeProps', 'prependProps', 'deepMergeProps', 'matchPropsOn', 'rescuedProps'] as const;
 
-type ListName = (typeof listNames)[number];
+type ListMember = (typeof listMembers)[number];
 type ScrollEntry = NonNullable<PageMetadata['scrollProps']>[string];
 type OnceEntry = NonNullable<PageMetadata['onceProps']>[string];
 
-/** One line of the page's metadata. */
-export type Label =
-	| {readonly member: ListName; readonly path: string}
+/** One entry of the page's metadata. */
+type Label =
+	| {readonly member: ListMember; readonly path: string}
 	| {readonly member: 'deferredProps'; readonly group: string; readonly path: string}
 	| {readonly member: 'scrollProps'; readonly path: string; readonly entry: ScrollEntry}
 	| {readonly member: 'onceProps'; readonly key: string; readonly entry: OnceEntry};
 
-/** Labels in the order of the props. A prop that is still loading keeps its place with a list of its own. */
+/** The labels in the order of the props. A prop that is still loading has a list of its own, which keeps its place. */
 export interface Labels extends Array<Label | Labels> {}
 
-/** The labels of a prop that is left out: what the client needs to ask for it, or to keep what it has. */
+/**
+ * Gives the labels of a prop that is left out: what the client needs to ask for it, or to keep the value that it has.
+ */
 export function labelAnnounced(prop: Prop, path: string, visit: PropsVisit): Label[] {
 	const {isOptional, defer} = prop.traits;
 	const isHeld = isHeldByClient(prop, path, visit);
@@ -28,7 +31,7 @@ export function labelAnnounced(prop: Prop, path: string, visit: PropsVisit): Lab
 	return [...deferred, ...labelMerge(prop, path, visit), ...labelOnce(prop, path, visit)];
 }
 
-/** The labels of a prop that is sent with `value`, which is resolved but for its members. */
+/** Gives the labels of a prop that is sent with `value`. The members of the value needn't be resolved yet. */
 export function labelSent(prop: Prop, path: string, visit: PropsVisit, value: unknown): Label[] {
 	return [
 		...labelMerge(prop, path, visit, value),
@@ -38,27 +41,27 @@ export function labelSent(prop: Prop, path: string, visit: PropsVisit, value: un
 }
 
 /**
- * The members of the page object that the labels make, in a fixed order and only those that aren't empty, after the
- * names of shared props.
+ * Collects the labels into members of the page object: the names of the shared props first, then the other members in a
+ * fixed order. Empty members are left out.
  */
 export function collectMetadata(labels: Labels, sharedProps: PageMetadata['sharedProps']): PageMetadata {
 	const shared = sharedProps ? {sharedProps} : {};
-	// Most pages have no other, and what loads leaves an empty list.
+	// A short way for most pages: they have no labels. A prop that was loading leaves an empty list.
 	if (isEmpty(labels)) return shared;
-	const lists = new Map<ListName, string[]>();
+	const lists = new Map<ListMember, string[]>();
 	const deferredProps = new Map<string, string[]>();
 	const scrollProps = new Map<string, ScrollEntry>();
 	const onceProps = new Map<string, OnceEntry>();
 	for (const label of flatten(labels)) {
-		if (label.member === 'deferredProps') addTo(deferredProps, label.group, label.path);
+		if (label.member === 'deferredProps') appendToList(deferredProps, label.group, label.path);
 		else if (label.member === 'scrollProps') scrollProps.set(label.path, label.entry);
 		else if (label.member === 'onceProps') onceProps.set(label.key, label.entry);
-		else addTo(lists, label.member, label.path);
+		else appendToList(lists, label.member, label.path);
 	}
 
 	return {
 		...shared,
-		...Object.fromEntries(listNames.filter(name => lists.has(name)).map(name => [name, lists.get(name)])),
+		...Object.fromEntries(listMembers.filter(name => lists.has(name)).map(name => [name, lists.get(name)])),
 		...(deferredProps.size > 0 && {deferredProps: Object.fromEntries(deferredProps)}),
 		...(scrollProps.size > 0 && {scrollProps: Object.fromEntries(scrollProps)}),
 		...(onceProps.size > 0 && {onceProps: Object.fromEntries(onceProps)}),
@@ -80,7 +83,7 @@ function labelMerge(prop: Prop, path: string, visit: PropsVisit, value?: unknown
 	const {merge} = prop.traits;
 	if (!merge || visit.reset.has(path) || !isAskedFor(path, visit)) return [];
 	const {append, prepend} = getMergePaths(merge, prop.traits.scroll, visit, value);
-	const label = (member: ListName) => (inner: string) => ({member, path: inner === '' ? path : `${path}.${inner}`});
+	const label = (member: ListMember) => (inner: string) => ({member, path: inner === '' ? path : `${path}.${inner}`});
 	return [
 		...(merge.isDeep
 			? [label('deepMergeProps')('')]
@@ -90,10 +93,10 @@ function labelMerge(prop: Prop, path: string, visit: PropsVisit, value?: unknown
 }
 
 /**
- * Paths inside the value; `''` is the value itself, which is what merges where nothing inside is named.
+ * Gives the merged paths inside the value. `''` is the value itself, which is merged when no path inside it is given.
  *
- * An infinite scroll merges the list inside the wrapper, at the end that the client asks for. Before its value is
- * there, nobody knows whether it has a wrapper.
+ * An infinite scroll merges the list inside its wrapper, at the end that the client asks for. Without a value it is
+ * unknown whether there is a wrapper, so the label of an announced prop names the value itself.
  */
 function getMergePaths(
 	{append, prepend, isPrepended}: MergeTrait,
@@ -126,13 +129,10 @@ function labelOnce({traits: {once}}: Prop, path: string, visit: PropsVisit): Lab
 	];
 }
 
-/** Whether a partial reload asked for the prop, and not only for something inside it: then the client replaces that. */
+/**
+ * Whether the visit asks for the whole prop. When a partial reload asks only for something inside it, the prop isn't
+ * labelled, and the client replaces that part.
+ */
 function isAskedFor(path: string, {selection}: PropsVisit): boolean {
 	return selection === 'all' || selection.covers(path);
-}
-
-function addTo<Key>(lists: Map<Key, string[]>, key: Key, path: string): void {
-	const list = lists.get(key);
-	if (list) list.push(path);
-	else lists.set(key, [path]);
 }

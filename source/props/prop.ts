@@ -1,34 +1,35 @@
 import type {LoaderContext, ScrollMetadata} from '../types.ts';
 
-/** Makes a prop's value when the prop is sent. Sync or async. */
+/** A function that makes the value of a prop when the prop is sent. It may be async. */
 export type Loader<Value> = (context: LoaderContext) => Value | Prop<Value> | PromiseLike<Value | Prop<Value>>;
 
 /** What a prop can be made from: a value, a promise of it, a function that loads it, or another prop. */
 export type PropInput<Value> = Value | PromiseLike<Value> | Loader<Value> | Prop<Value>;
 
-/** Where in a prop's value the client merges, and what makes two items of a list the same. */
+/** Where the client merges a prop's value, and which key identifies an item of a list. */
 export interface MergeTrait {
-	/** Merge at every depth, instead of at the prop itself or at `append` and `prepend`. */
+	/** Whether the client merges at every depth, and not only at the prop itself or at `append` and `prepend`. */
 	readonly isDeep: boolean;
-	/** Whether the prop itself is put in front of what the client has, where no paths are given. */
+	/** Whether the client puts the value in front of the one that it has. This counts only when no paths are given. */
 	readonly isPrepended: boolean;
-	/** Paths inside the value. */
+	/** Paths inside the value that grow at their end. */
 	readonly append: readonly string[];
+	/** Paths inside the value that grow at their beginning. */
 	readonly prepend: readonly string[];
 	/** Paths inside the value, each ending with the key that identifies an item. */
 	readonly matchOn: readonly string[];
 }
 
-export interface DeferTrait {
+interface DeferTrait {
 	readonly group?: string;
 	readonly isRescued?: boolean;
 }
 
-export interface OnceTrait {
+interface OnceTrait {
 	readonly key?: string;
-	/** Send the value although the client holds one. */
+	/** Whether the value is sent although the client holds one. */
 	readonly isFresh?: boolean;
-	/** In epoch milliseconds. A function, since a duration counts from the page and not from the factory's call. */
+	/** Gives epoch milliseconds. It is a function, because a duration begins with the page, not with the factory. */
 	readonly getExpiry?: () => number;
 }
 
@@ -38,8 +39,8 @@ export interface ScrollTrait {
 	readonly getMetadata: (value: unknown) => ScrollMetadata;
 }
 
-/** What a prop is beside its value. Each trait stands for itself, so the order of nesting has no meaning. */
-export interface PropTraits {
+/** What a prop has beside its value. The traits don't depend on each other, so factories can be nested in any order. */
+interface PropTraits {
 	readonly isAlways?: true;
 	readonly isOptional?: true;
 	readonly defer?: DeferTrait;
@@ -49,9 +50,10 @@ export interface PropTraits {
 }
 
 /**
- * A prop that was given more than a value: when it is sent, and what the client does with it.
+ * A value together with traits: when the prop is sent, and what the client does with it.
  *
- * Made by the factories, such as `defer`. Nesting makes a new one, so a prop can be kept and used in many pages.
+ * The factories make it, such as `defer`. A prop never changes, and a factory around it makes a new one, so an
+ * application can keep a prop and use it in many pages.
  */
 export class Prop<out Value = unknown> {
 	readonly source: PropInput<Value>;
@@ -63,7 +65,7 @@ export class Prop<out Value = unknown> {
 	}
 }
 
-/** A prop with the traits, around a value or in addition to those that a prop has. */
+/** Makes a prop with traits. When the input is a prop, the traits are added to its own. */
 export function createProp<Value>(input: PropInput<Value>, traits: PropTraits): Prop<Value> {
 	return input instanceof Prop ? new Prop(input.source, combineTraits(input.traits, traits)) : new Prop(input, traits);
 }

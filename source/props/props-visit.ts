@@ -1,14 +1,14 @@
 import type {Visit} from '../protocol/visit.ts';
 import {PathTree, Selection} from './match.ts';
 
-/** A visit as the props of one component see it. */
+/** The visit, as far as it matters for the props of one page component. */
 export interface PropsVisit {
 	readonly isInertia: boolean;
-	/** Whether the client has the component already and asks for a part of its props. */
+	/** Whether the client has this component already, and asks for a part of its props. */
 	readonly isPartial: boolean;
 	/** What the partial reload asks for. */
 	readonly selection: Selection | 'all';
-	/** Paths of the props whose merging starts anew. */
+	/** Paths of the props that the client replaces this time, instead of merging them. */
 	readonly reset: ReadonlySet<string>;
 	/** Keys of the once props that the client holds. */
 	readonly loadedOnce: ReadonlySet<string>;
@@ -17,7 +17,7 @@ export interface PropsVisit {
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** A partial reload of another component is none: the client has no props of this one yet. */
+/** Reads the visit for a component. A partial reload of another component counts as a full visit of this one. */
 export function createPropsVisit(visit: Visit, component: string): PropsVisit {
 	const {isInertia, reset, loadedOnce, mergeIntent} = visit;
 	const isPartial = visit.partialComponent === component;

@@ -1,11 +1,12 @@
 import type {Context} from 'koa';
+import {isClientGone} from '../protocol/client-gone.ts';
 import type {Visit} from '../protocol/visit.ts';
 import {proceed} from '../support/thenable.ts';
-import type {PageMetadata, Props} from '../types.ts';
+import type {MaybePromise, PageMetadata, Props} from '../types.ts';
 import {collectProps, type GivenProps} from './collect.ts';
 import {type Container, define} from './container.ts';
 import {isStatic} from './is-static.ts';
-import {isClientGone, RequestContext} from './loader-context.ts';
+import {RequestContext} from './loader-context.ts';
 import {collectMetadata} from './metadata.ts';
 import {createPropsVisit} from './props-visit.ts';
 import {Walk} from './walk.ts';
@@ -17,24 +18,24 @@ export interface PageProps {
 }
 
 /**
- * Makes the props of a page and what the page says of them: from those given to those that this visit gets.
+ * Chooses the props that a visit gets, resolves them, and makes the metadata of the page.
  *
- * A promise only where a prop is one, or what gives props.
+ * The result is a promise only when a prop or a provider gives one.
  *
- * @throws {PropError} for a container that contains itself and for a loader that gives a function, {PropLoadError}
- * for a loader that fails, {OptionError} for props that aren't an object.
+ * @throws {PropError} for a value that contains itself or is nested too deep, and for a loader that gives a function;
+ * {PropLoadError} for a loader that fails; {OptionError} for a list or a provider that gives something else than props.
  */
-export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): PageProps | Promise<PageProps> {
+export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): MaybePromise<PageProps> {
 	const {component, errors} = given;
 	const context = new RequestContext(ctx);
 	return proceed(collectProps(given, context), ({props, sharedProps}) => {
 		const propsVisit = createPropsVisit(visit, component);
 		const {selection} = propsVisit;
-		// Every client reads `errors`. Where the props have some, these take the place.
+		// Every client reads `errors`. The props may have `errors` of their own, which replace these.
 		const result: Container = {errors};
 		const keys = Object.keys(props);
 		const copied = selection === 'all' ? copyStatic(props, keys, result) : 0;
-		// A page of nothing but values is spared the walk.
+		// A page that has only static props needs no walk.
 		if (copied === keys.length) {
 			return {props: result as Props, metadata: collectMetadata([], sharedProps)};
 		}
@@ -49,7 +50,7 @@ export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): Pag
 	});
 }
 
-/** Copies members up to the first that has something to resolve, so that nothing is looked through twice. Gives their number. */
+/** Copies the members before the first one that isn't static, and gives their number. The walk begins behind them. */
 function copyStatic(props: Props, keys: readonly string[], result: Container): number {
 	const index = keys.findIndex(key => !isStatic(props[key]));
 	const length = index === -1 ? keys.length : index;
@@ -57,9 +58,9 @@ function copyStatic(props: Props, keys: readonly string[], result: Container): n
 	return length;
 }
 
-/** A loader may have given nothing in place of the errors, or was left out. */
-function withErrors(props: Props, waiting: Props): Props {
+/** Puts the errors of the session back, when the prop `errors` was left out or its loader gave nothing. */
+function withErrors(props: Props, given: Props): Props {
 	if (props.errors) return props;
 	const {errors: _, ...others} = props;
-	return {errors: waiting, ...others};
+	return {errors: given, ...others};
 }

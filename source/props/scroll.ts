@@ -1,27 +1,76 @@
 import {describeValue} from '../errors/describe.ts';
 import {checkOptions, isFunction, isObject, text} from '../support/check-options.ts';
 import type {ScrollMetadata} from '../types.ts';
-import {createMergeTrait, paths} from './merging.ts';
+import {createMergeTrait, innerPaths} from './merging.ts';
 import {createProp, type Prop, type PropInput} from './prop.ts';
 
 /** The options of `scroll()`. */
 export interface ScrollOptions<Value = unknown> {
 	/**
-	 * The page that the value is and those around it, or a function that reads them from the value. A page that isn't
-	 * named is `null`: there is none.
+	 * The number or cursor of the current page, the next and the previous one, or a function that reads them from the
+	 * value. A member that is left out is `null`: there is no such page.
 	 *
-	 * @default from the value, at its top or in its `meta`: `{currentPage, lastPage}` or `{nextCursor, previousCursor, cursor}`
+	 * Use it for a paginator whose members have other names than the default looks for.
+	 *
+	 * @default `{currentPage, lastPage}` or `{nextCursor, previousCursor, cursor}`, read from the value or its `meta`
+	 * @example
+	 * import {page, scroll} from 'koa-inertia';
+	 *
+	 * const listUsers = async () => ({data: [{id: 7, name: 'Ada'}], page: 1, more: true});
+	 * export const users = page('Users', {
+	 * 	users: scroll(listUsers, {
+	 * 		metadata: ({page, more}) => ({currentPage: page, nextPage: more ? page + 1 : null}),
+	 * 	}),
+	 * });
 	 */
 	readonly metadata?: Partial<ScrollMetadata> | ((value: Value) => Partial<ScrollMetadata>);
-	/** The query parameter that asks for another page. @default `'page'`, `'cursor'` where the value has cursors */
+	/**
+	 * The query parameter by which the client asks for another page.
+	 *
+	 * Use it when a page has two lists that scroll, or when the handler reads another parameter.
+	 *
+	 * @default `'page'`, or `'cursor'` when the value has cursors
+	 * @example
+	 * import {page, scroll} from 'koa-inertia';
+	 *
+	 * const paginate = async (currentPage: number) => ({data: [{id: currentPage}], currentPage, lastPage: 9});
+	 * export const team = page('Team', ctx => ({
+	 * 	users: scroll(() => paginate(Number(ctx.query.users ?? 1)), {pageName: 'users'}),
+	 * 	posts: scroll(() => paginate(Number(ctx.query.posts ?? 1)), {pageName: 'posts'}),
+	 * }));
+	 */
 	readonly pageName?: string;
-	/** Path of the list inside the value. A value that is a list itself needs none. @default `'data'` */
+	/**
+	 * Path of the list inside the value. It doesn't matter when the value is the list itself.
+	 *
+	 * Use it for a paginator that keeps its items under another name.
+	 *
+	 * @default `'data'`
+	 * @example
+	 * import {page, scroll} from 'koa-inertia';
+	 *
+	 * const listUsers = async () => ({items: [{id: 7, name: 'Ada'}], currentPage: 1, lastPage: 9});
+	 * export const users = page('Users', {users: scroll(listUsers, {wrapper: 'items'})});
+	 */
 	readonly wrapper?: string;
-	/** Lists with the key that tells which items are the same, for example `'data.id'`. @default none */
+	/**
+	 * Paths of lists, each followed by the key that identifies an item, such as `'data.id'`.
+	 *
+	 * Use it when an item may come again, for example after others were inserted before it: the client then replaces it
+	 * in its place, instead of adding it a second time.
+	 *
+	 * @default none: every item is added
+	 * @example
+	 * import {page, scroll} from 'koa-inertia';
+	 *
+	 * const listUsers = async () => ({data: [{id: 7, name: 'Ada'}], currentPage: 1, lastPage: 9});
+	 * export const users = page('Users', {users: scroll(listUsers, {matchOn: 'data.id'})});
+	 */
 	readonly matchOn?: string | readonly string[];
 }
 
-type Page = ScrollMetadata['currentPage'];
+/** The number of a page, or its cursor. */
+type PagePosition = ScrollMetadata['currentPage'];
 
 const scrollOptions = {
 	metadata: {
@@ -30,18 +79,24 @@ const scrollOptions = {
 	},
 	pageName: text,
 	wrapper: text,
-	matchOn: paths,
+	matchOn: innerPaths,
 };
 
 /**
- * A paginated list for the client's infinite scroll: each further page is added at the end at which the user scrolls.
+ * Makes a prop for the client's infinite scroll: a paginated list, to which each further page is added at the end at
+ * which the user scrolls.
  *
- * Together with `defer` the first page comes after the rest.
+ * Use it around `defer` to load the first page after the rest of the props.
  *
- * @throws {OptionError} for an unknown or wrong option. While the page is rendered, {PropLoadError} for a value without
- * known pages.
+ * @throws {OptionError} for an unknown or wrong option. `render` throws {PropLoadError} for a value that doesn't tell
+ * its page.
  * @example
- * await ctx.inertia.render('Users', {users: scroll(() => users.paginate(ctx.query.page), {matchOn: 'data.id'})});
+ * import {page, scroll} from 'koa-inertia';
+ *
+ * const paginate = async (currentPage: number) => ({data: [{id: currentPage}], currentPage, lastPage: 9});
+ * export const users = page('Users', ctx => ({
+ * 	users: scroll(() => paginate(Number(ctx.query.page ?? 1)), {matchOn: 'data.id'}),
+ * }));
  * @see https://inertiajs.com/docs/v3/data-props/infinite-scroll
  */
 export function scroll<Value>(value: PropInput<Value>, options: ScrollOptions<Value> = {}): Prop<Value> {
@@ -49,7 +104,7 @@ export function scroll<Value>(value: PropInput<Value>, options: ScrollOptions<Va
 	const {metadata, pageName, wrapper = 'data', matchOn = []} = options;
 	const getMetadata = (loaded: unknown): ScrollMetadata => {
 		if (metadata === undefined) return deriveMetadata(loaded, pageName);
-		// What was loaded is what the type says, or the loader's own type is wrong.
+		// The cast is as safe as the type of the loader: nothing else tells what it gives.
 		const given = typeof metadata === 'function' ? metadata(loaded as Value) : metadata;
 		if (!isObject(given)) throw new TypeError(`its \`metadata\` gives ${describeValue(given)} instead of an object`);
 		const {previousPage = null, nextPage = null, currentPage = null} = given;
@@ -59,7 +114,7 @@ export function scroll<Value>(value: PropInput<Value>, options: ScrollOptions<Va
 	return createProp(value, {scroll: {wrapper, getMetadata}, merge: createMergeTrait({matchOn})});
 }
 
-/** By numbers as most paginators have it, or by cursors, of which only the next one is needed. */
+/** Reads the page numbers that most paginators give, or cursors. Of the cursors only `nextCursor` is needed. */
 function deriveMetadata(value: unknown, pageName: string | undefined): ScrollMetadata {
 	const top = toRecord(value);
 	for (const {currentPage, lastPage, nextCursor, previousCursor, cursor} of [top, toRecord(top.meta)]) {
@@ -72,13 +127,13 @@ function deriveMetadata(value: unknown, pageName: string | undefined): ScrollMet
 			};
 		}
 
-		if (isPage(nextCursor)) {
+		if (isPagePosition(nextCursor)) {
 			return {
 				pageName: pageName ?? 'cursor',
-				previousPage: isPage(previousCursor) ? previousCursor : null,
+				previousPage: isPagePosition(previousCursor) ? previousCursor : null,
 				nextPage: nextCursor,
-				// The first page has no cursor. The client takes the parameter off the address there, as for page 1.
-				currentPage: isPage(cursor) ? (cursor ?? 1) : 1,
+				// The first page has no cursor. We give 1, because the client then takes the parameter off the address.
+				currentPage: isPagePosition(cursor) ? (cursor ?? 1) : 1,
 			};
 		}
 	}
@@ -88,7 +143,7 @@ function deriveMetadata(value: unknown, pageName: string | undefined): ScrollMet
 	);
 }
 
-function isPage(value: unknown): value is Page {
+function isPagePosition(value: unknown): value is PagePosition {
 	return value === null || typeof value === 'number' || typeof value === 'string';
 }
 

@@ -3,8 +3,11 @@ import type {Props} from '../types.ts';
 import {type Container, define, isContainer} from './container.ts';
 import {isPropsProvider} from './provider.ts';
 
-/** A function, a promise or a provider that gets more members, once it is known that they are sent. */
-export class Extension {
+/**
+ * Members that dotted keys add to a function, a promise or a provider. They wait here until its value is made, which
+ * happens only when it is sent.
+ */
+export class LateMembers {
 	readonly source: unknown;
 	readonly #members: Array<readonly [path: readonly string[], value: unknown]> = [];
 
@@ -16,7 +19,7 @@ export class Extension {
 		this.#members.push([path, value]);
 	}
 
-	/** The members on top of what the source gave; alone, where it gave nothing that has members. */
+	/** Adds the members to the value of the source. They take its place when it is no object and no list. */
 	extend(given: unknown): unknown {
 		const holder = {given};
 		const own = new Set<object>();
@@ -26,11 +29,11 @@ export class Extension {
 }
 
 /**
- * Unpacks keys with dots: `'auth.user'` becomes `user` inside `auth`. A key without dots comes first, wherever it
- * stands, so that the dotted one adds to it.
+ * Unpacks keys with dots: `'auth.user'` becomes `user` inside `auth`. Keys without dots are handled first, wherever
+ * they stand, so that a dotted key adds to their values.
  *
- * Nothing is called here: a function that gets more members waits until its prop is sent. What was given is never
- * changed, since shared props are given again for the next page.
+ * Nothing is called here: members of a function wait in `LateMembers` until its prop is sent. The given props are never
+ * changed, because shared props are given again for the next page.
  */
 export function unpackDottedKeys(props: Props): Props {
 	const keys = Object.keys(props);
@@ -39,7 +42,7 @@ export function unpackDottedKeys(props: Props): Props {
 	const own = new Set<object>([result]);
 	for (const key of keys) {
 		const [name = ''] = key.split('.', 1);
-		// At its first mention, which is its place.
+		// The first key that mentions a name decides where it stands.
 		if (!Object.hasOwn(result, name)) define(result, name, Object.hasOwn(props, name) ? props[name] : undefined);
 	}
 
@@ -50,20 +53,20 @@ export function unpackDottedKeys(props: Props): Props {
 	return result;
 }
 
-/** Sets a value at a path. Containers on the way are copied the first time. */
+/** Sets a value at a path. A container on the way is copied when it isn't our `own` yet. */
 function put(root: Container, path: readonly string[], value: unknown, own: Set<object>): void {
 	let target = root;
 	for (const [index, name] of path.slice(0, -1).entries()) {
 		const rest = path.slice(index + 1);
 		const present: unknown = Object.hasOwn(target, name) ? (target as Record<string, unknown>)[name] : undefined;
 		if (isMadeLater(present)) {
-			const extension = present instanceof Extension ? present : new Extension(present);
-			extension.add(rest, value);
-			define(target, name, extension);
+			const late = present instanceof LateMembers ? present : new LateMembers(present);
+			late.add(rest, value);
+			define(target, name, late);
 			return;
 		}
 
-		const next = open(present, rest[0]!, own);
+		const next = openContainer(present, rest[0]!, own);
 		define(target, name, next);
 		target = next;
 	}
@@ -72,22 +75,22 @@ function put(root: Container, path: readonly string[], value: unknown, own: Set<
 }
 
 function isMadeLater(value: unknown): boolean {
-	return typeof value === 'function' || isThenable(value) || isPropsProvider(value) || value instanceof Extension;
+	return typeof value === 'function' || isThenable(value) || isPropsProvider(value) || value instanceof LateMembers;
 }
 
-/** A container that may be changed and takes a member of this name; an empty one in place of anything else. */
-function open(present: unknown, name: string, own: Set<object>): Container {
-	if (own.has(present as object) && takes(present as Container, name)) return present as Container;
-	const container = isContainer(present) ? copy(present, name) : {};
+/** Gives a container that we may change and that can hold the name. Anything else becomes an empty object. */
+function openContainer(present: unknown, name: string, own: Set<object>): Container {
+	if (own.has(present as object) && canHold(present as Container, name)) return present as Container;
+	const container = isContainer(present) ? copyContainer(present, name) : {};
 	own.add(container);
 	return container;
 }
 
-/** A list with another name than that of an item, or of the one after the last, is a list no longer. */
-function copy(container: Container, name: string): Container {
-	return Array.isArray(container) && takes(container, name) ? [...container] : {...container};
+/** A list becomes an object when the name is neither the index of an item nor that of the next one. */
+function copyContainer(container: Container, name: string): Container {
+	return Array.isArray(container) && canHold(container, name) ? [...container] : {...container};
 }
 
-function takes(container: Container, name: string): boolean {
+function canHold(container: Container, name: string): boolean {
 	return !Array.isArray(container) || (/^(?:0|[1-9]\d*)$/.test(name) && Number(name) <= container.length);
 }

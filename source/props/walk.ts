@@ -1,4 +1,4 @@
-import {PropError, PropLoadError} from '../errors/props.ts';
+import {PropError, PropLoadError, type PropMistake} from '../errors/props.ts';
 import {needsNoWrapping} from '../errors/thrown.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {LoaderContext} from '../types.ts';
@@ -9,42 +9,43 @@ import {isStatic} from './is-static.ts';
 import {ProviderContext} from './loader-context.ts';
 import type {Selected} from './match.ts';
 import {type Labels, labelAnnounced, labelSent} from './metadata.ts';
+import {containsItself, givesFunction, givesItself, hasTooManyLevels, hasTooManyPromises} from './mistakes.ts';
 import {createProp, type Loader, Prop} from './prop.ts';
 import type {PropsVisit} from './props-visit.ts';
 import {isPropProvider, isPropsProvider} from './provider.ts';
-import {Extension} from './unpack.ts';
+import {LateMembers} from './unpack.ts';
 
-/** What all props of one page are resolved for. */
-export interface Resolution {
+/** What is the same for all props of one page. */
+interface Resolution {
 	readonly component: string;
 	readonly context: LoaderContext;
 	readonly visit: PropsVisit;
-	/** Takes the error of a deferred prop that is left out because of it. */
+	/** Called with the error of a deferred prop that is left out because of it. */
 	readonly report: (error: unknown) => void;
 }
 
-/** Levels and promises in a row: more are a loader without an end, or more than the call stack and JSON can take. */
-const deepestLevel = 2048;
+/** The most levels, and promises that give promises. More would exceed the call stack and JSON, or never end. */
+const depthLimit = 2048;
 
-/** In place of a value that isn't sent. */
+/** Stands in place of a value that isn't sent. */
 const omitted = Symbol('omitted');
 
 /**
- * One pass over a tree of props, as far as it is there already: resolves those that the visit gets, and labels them.
+ * One pass over the part of a tree of props that is there already: it resolves and labels the props that the visit gets.
  *
- * All loaders start at once, and the result keeps the order of declaration, so that the same page gives the same
- * bytes. What a promise gives is walked by a pass of its own. A part without anything to resolve is given on as it is.
+ * All loaders start at once, and the result keeps the order of declaration, so that the same page gives the same bytes.
+ * The value of a promise gets a walk of its own, a branch. A static part is sent as it is, without a copy.
  */
 export class Walk {
 	readonly labels: Labels = [];
 	readonly #resolution: Resolution;
-	/** The containers around the value at hand and the keys that lead to it. */
+	/** The containers around the current value, and the keys that lead to it. */
 	readonly #ancestors: object[];
 	readonly #keys: string[];
 	#pending: Array<Promise<void>> | undefined;
-	/** Lists with places of items that turned out not to be sent. */
+	/** Lists with an item that was a promise and turned out to be `omitted`. */
 	#sparse: Set<unknown[]> | undefined;
-	/** How many promises led here, one giving the next. */
+	/** The number of promises that led here, each given by the one before. */
 	readonly #depth: number;
 
 	constructor(resolution: Resolution, ancestors: object[] = [], keys: string[] = [], depth = 0) {
@@ -54,13 +55,13 @@ export class Walk {
 		this.#depth = depth;
 	}
 
-	/** Gives what `visit` gives, when all that it left pending is settled. */
+	/** Runs a visit, and gives its result when everything in it is settled. Called for the page and for each branch. */
 	finish(visit: () => unknown): unknown {
 		let resolved: unknown;
 		try {
 			resolved = visit();
 		} catch (error) {
-			// Nobody will wait for what has started, nor for the promises that the walk didn't come to.
+			// Nobody will wait for the loaders that have started, or for the promises that the walk didn't reach.
 			ignoreFailures([this.#pending, this.#ancestors]);
 			throw error;
 		}
@@ -72,7 +73,7 @@ export class Walk {
 		});
 	}
 
-	/** Fills `result` with the members that are sent, from the `start`th on. */
+	/** Puts the members that are sent into `result`. Called for the props of the page, and by `#visit` for a container. */
 	visitMembers(source: object, selection: Selected, result: Container, start = 0): Container {
 		this.#ancestors.push(source);
 		const keys = Object.keys(source);
@@ -98,32 +99,36 @@ export class Walk {
 		return result;
 	}
 
-	/** Gives the value with everything in it resolved, a promise of that, or `omitted`. */
+	/** Visits one value. Called for each member, and by `#visitGiven` and `#visitMade` for what was made in its place. */
 	#visit(value: unknown, selected: Selected): unknown {
 		if (typeof value === 'function') return this.#visitGiven(this.#make(value));
 		if (value instanceof Prop) return this.#visitProp(value, selected !== 'none');
 		if (isThenable(value) || isPropProvider(value)) return this.#visitGiven(value);
 		if (isPropsProvider(value)) return this.#visitMade(this.#make(value), selected);
-		if (value instanceof Extension) {
+		if (value instanceof LateMembers) {
 			return this.#visitMade(this.#make(value.source), selected, made => value.extend(made));
 		}
 
 		if (!isContainer(value)) return value;
-		if (this.#ancestors.includes(value)) throw this.#createError('it contains itself');
-		if (this.#keys.length > deepestLevel) throw this.#createError(`it has more than ${deepestLevel} levels`);
+		if (this.#ancestors.includes(value)) throw this.#createError(containsItself);
+		if (this.#keys.length > depthLimit) throw this.#createError(hasTooManyLevels(depthLimit));
 		return this.visitMembers(value, selected, Array.isArray(value) ? [] : {});
 	}
 
-	/** Visits what a function, a promise or a prop gave. A partial reload that asked for that gets all of it. */
+	/**
+	 * Visits the answer of a function, a promise, a prop or `toInertiaProp`; each that is sent comes here from `#visit`
+	 * or `#visitSent`. A partial reload that asks for a part of the answer gets all of it.
+	 */
 	#visitGiven(value: unknown, prop?: Prop): unknown {
-		if (typeof value === 'function') throw this.#createError('it gives a function instead of a value');
+		if (typeof value === 'function') throw this.#createError(givesFunction);
 		if (value instanceof Prop) return this.#visitProp(prop ? createProp(value, prop.traits) : value, true);
-		if (isThenable(value)) return this.#wait(value, (rest, settled) => rest.#visitGiven(settled, prop));
+		if (isThenable(value)) return this.#wait(value, (branch, settled) => branch.#visitGiven(settled, prop));
 		if (isPropProvider(value) || isPropsProvider(value)) return this.#visitGiven(this.#make(value), prop);
 		if (prop) this.#label(prop, value);
 		return isStatic(value) ? value : this.#visit(value, 'all');
 	}
 
+	/** Decides about a prop. `#visit` calls it for a member, `#visitGiven` for a prop that a function or promise gave. */
 	#visitProp(prop: Prop, isSelected: boolean): unknown {
 		const {visit} = this.#resolution;
 		const decision = decide(prop, this.#path, isSelected, visit);
@@ -133,55 +138,60 @@ export class Walk {
 		return omitted;
 	}
 
+	/** Visits the source of a prop that is sent. Called by `#visitProp` and `#visitRescued`. */
 	#visitSent(prop: Prop): unknown {
 		const {source} = prop;
 		return this.#visitGiven(typeof source === 'function' ? this.#make(source) : source, prop);
 	}
 
-	/** With a pass of its own, so that nothing of it is left when it fails. */
+	/** Visits a prop with `rescue` in a branch, so that a failure leaves nothing of it. Called by `#visitProp`. */
 	#visitRescued(prop: Prop): unknown {
 		const path = this.#path;
-		const rest = this.#branch();
+		const branch = this.#branch();
 		const rescue = (error: unknown): typeof omitted => {
 			this.#resolution.report(error);
-			rest.labels.splice(0, Number.POSITIVE_INFINITY, {member: 'rescuedProps', path});
+			branch.labels.splice(0, Number.POSITIVE_INFINITY, {member: 'rescuedProps', path});
 			return omitted;
 		};
 
 		try {
-			const resolved = rest.finish(() => rest.#visitSent(prop));
+			const resolved = branch.finish(() => branch.#visitSent(prop));
 			return resolved instanceof Promise ? resolved.catch(rescue) : resolved;
 		} catch (error) {
 			return rescue(error);
 		}
 	}
 
-	/** Visits an object that had to be made first. A partial reload asks for its members, as for those of any object. */
-	#visitMade(given: unknown, selected: Selected, finish = (made: unknown) => made): unknown {
-		if (isThenable(given)) return this.#wait(given, (rest, settled) => rest.#visitMade(settled, selected, finish));
-		const made = finish(given);
-		if (typeof made === 'function') throw this.#createError('it gives a function instead of a value');
+	/**
+	 * Visits the answer of `toInertiaProps`, and a value that gets late members; `#visit` calls it for both. A partial
+	 * reload selects among the members, as in any object.
+	 */
+	#visitMade(given: unknown, selected: Selected, extend = (value: unknown) => value): unknown {
+		if (isThenable(given)) return this.#wait(given, (branch, settled) => branch.#visitMade(settled, selected, extend));
+		const made = extend(given);
+		if (typeof made === 'function') throw this.#createError(givesFunction);
 		return this.#visit(made, selected);
 	}
 
-	#wait(promise: PromiseLike<unknown>, visit: (rest: Walk, settled: unknown) => unknown): Promise<unknown> {
-		const rest = this.#branch();
+	/** Waits for a promise, and visits its value in a branch. */
+	#wait(promise: PromiseLike<unknown>, visit: (branch: Walk, settled: unknown) => unknown): Promise<unknown> {
+		const branch = this.#branch();
 		return Promise.resolve(promise).then(
-			settled => rest.finish(() => visit(rest, settled)),
+			settled => branch.finish(() => visit(branch, settled)),
 			error => {
-				throw rest.#createLoadError(error);
+				throw branch.#createLoadError(error);
 			},
 		);
 	}
 
 	#branch(): Walk {
-		if (this.#depth > deepestLevel) throw this.#createError(`it goes on for more than ${deepestLevel} promises`);
+		if (this.#depth > depthLimit) throw this.#createError(hasTooManyPromises(depthLimit));
 		const branch = new Walk(this.#resolution, [...this.#ancestors], [...this.#keys], this.#depth + 1);
 		this.labels.push(branch.labels);
 		return branch;
 	}
 
-	/** Keeps the place of a promise in the order of declaration, and fills it when the promise is settled. */
+	/** Puts a resolved value into its container. A promise keeps its place there, which is filled when it is settled. */
 	#place(target: Container, key: string, value: unknown): void {
 		if (value === omitted) return;
 		const place = addMember(target, key, value);
@@ -197,7 +207,7 @@ export class Walk {
 		);
 	}
 
-	/** Calls a function, or what an object has to make its props. Anything else is made already. */
+	/** Calls a function, or the method of a provider. Gives any other value as it is. */
 	#make(maker: unknown): unknown {
 		const {component, context} = this.#resolution;
 		const isProvider = isPropProvider(maker) || isPropsProvider(maker);
@@ -211,7 +221,7 @@ export class Walk {
 			throw this.#createLoadError(error);
 		}
 
-		if (made === maker) throw this.#createError('it gives itself instead of a value');
+		if (made === maker) throw this.#createError(givesItself);
 		return made;
 	}
 
@@ -227,8 +237,8 @@ export class Walk {
 		return this.#keys.join('.');
 	}
 
-	#createError(reason: string): PropError {
-		return new PropError(this.#resolution.component, this.#path, reason);
+	#createError(mistake: Omit<PropMistake, 'path'>): PropError {
+		return new PropError(this.#resolution.component, {path: this.#path, ...mistake});
 	}
 
 	#createLoadError(error: unknown): unknown {

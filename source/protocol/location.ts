@@ -6,11 +6,11 @@ import {sendConflict, sendRedirect} from './redirect.ts';
 import {resolveReference, toLocation} from './site-url.ts';
 import type {Visit} from './visit.ts';
 
-/** The client sets `window.location` to what it is sent, and these run as code of the page. */
+/** The client sets `window.location` to the URL that it gets. URLs with these schemes run as code of the page. */
 const codeSchemes: ReadonlySet<string> = new Set(['javascript:', 'data:', 'vbscript:']);
 
 /**
- * Leaves the application: a location answer for a visit of the client, a redirect for any other request.
+ * Sends the browser out of the application: by a location response for a visit, by a redirect for any other request.
  *
  * @throws {OptionError} when `url` is not a URL, or runs code.
  */

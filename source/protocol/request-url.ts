@@ -3,10 +3,10 @@ import type {Context} from 'koa';
 const safeTarget = /^\/(?![/\\])[!-[\]-~]*$/;
 
 /**
- * Path and query of the request as the browser asked for them, always on this site.
+ * Gives path and query of the request as the browser asked for them, always on this site.
  *
- * `ctx.originalUrl` and not `ctx.url`: it still has the prefix of a mount and is not rewritten. Nothing absolute is
- * built from it, since behind a proxy the server knows neither the scheme nor the host.
+ * They come from `ctx.originalUrl`. We don't use `ctx.url`, because it lacks the prefix of a mount and may be rewritten.
+ * We build no absolute URL, because behind a proxy the server knows neither the scheme nor the host.
  */
 export function getRequestUrl(ctx: Context): string {
 	const target = ctx.originalUrl;

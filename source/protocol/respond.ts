@@ -1,15 +1,16 @@
 import type {Context} from 'koa';
 import {responseHeaders} from './headers.ts';
+import {getRequestUrl} from './request-url.ts';
 
-// Headers are set on Node's response: `ctx.set()` takes as long again, and a page sets four of them.
+// We set headers on Node's response. We don't use `ctx.set()`, because it takes twice as long and a page sets four headers.
 
-/** Characters from which on a body is encoded here. Below, one write of headers and text together is quicker. */
+/** Characters from which on we encode a body ourselves. Below that, one write of headers and text together is quicker. */
 const longBody = 16_384;
 
 /**
  * Answers a visit with the page as JSON.
  *
- * The body has its type known, which spares Koa a look-up and a second `JSON.stringify`.
+ * We give Koa text and its type. We don't give it the page object, because Koa would look up the type and stringify it.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#inertia-responses
  */
@@ -32,10 +33,10 @@ export function sendDocument(ctx: Context, html: string, version: string): void 
 }
 
 /**
- * A long text as bytes, where it has few characters of more than one.
+ * Encodes a long text, unless it has many characters of more than one byte.
  *
- * Of a string, Koa counts the bytes and Node counts them again, joins it to the headers and encodes it with room for
- * three bytes a character: a tenth of the time of a page of 100 KB. `Buffer.from` counts too.
+ * For a string body Koa counts the bytes, Node counts them again and reserves three bytes for each character. On a page
+ * of 100 KB this is a tenth of the time. We don't use `Buffer.from`, because it counts too.
  */
 function toBody(text: string): string | Buffer {
 	if (text.length < longBody) return text;
@@ -47,51 +48,59 @@ function toBody(text: string): string | Buffer {
 /**
  * Tells a stale client to load the page anew, with the new assets.
  *
- * With the version, since a client that has none to compare takes the 409 for an ordinary redirect, and follows it
- * from the background while its user types. Without `X-Inertia`, which would make it a page. Never stored: a cached
- * 409 would answer a client that is fresh by then.
+ * The 409 carries the version: a client that has none to compare takes it for an ordinary redirect, and follows it from
+ * the background while its user types. It doesn't carry `X-Inertia`, which would make it a page. It is never stored: a
+ * cached 409 would answer a client that has the new assets by then.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#asset-versioning
  */
-export function sendVersionMismatch(ctx: Context, url: string, version: string): void {
+export function sendVersionMismatch(ctx: Context, serverVersion: string): void {
 	sendEmpty(ctx, 409);
-	ctx.res.setHeader(responseHeaders.location, url);
-	ctx.res.setHeader(responseHeaders.version, version);
+	ctx.res.setHeader(responseHeaders.location, getRequestUrl(ctx));
+	ctx.res.setHeader(responseHeaders.version, serverVersion);
 	ctx.res.setHeader('Cache-Control', 'no-store');
 }
 
-/** Answers with a status alone, whatever the handler answered before. */
+/** Answers with a status and no body, whatever the handler answered before. */
 export function sendEmpty(ctx: Context, status: number): void {
 	clearAnswer(ctx);
-	// Before the status, which it sets to 204.
+	// Koa sets the status to 204 here, so the body comes before the status.
 	ctx.body = null;
 	ctx.status = status;
 }
 
-/** What says that a response is a page or a redirect, or describes a body: it doesn't go for another answer. */
-const answerHeaders = [
-	'Accept-Ranges',
-	'Content-Disposition',
-	'Content-Encoding',
-	'Content-Language',
-	'Content-Length',
-	'Content-Range',
-	// Of JSON without a body Koa sends `null`.
-	'Content-Type',
-	'ETag',
-	'Expires',
-	'Last-Modified',
-	'Location',
-	responseHeaders.inertia,
-	responseHeaders.location,
-	responseHeaders.redirect,
-	responseHeaders.version,
-];
+/**
+ * The headers that make a response a page or a redirect, or describe its body, in lower case as Node keeps them. They are
+ * wrong on another response.
+ */
+const answerHeaders: ReadonlySet<string> = new Set(
+	[
+		'Accept-Ranges',
+		'Content-Disposition',
+		'Content-Encoding',
+		'Content-Language',
+		'Content-Length',
+		'Content-Range',
+		// Koa sends `null` as the body of a JSON response without one.
+		'Content-Type',
+		'ETag',
+		'Expires',
+		'Last-Modified',
+		'Location',
+		responseHeaders.inertia,
+		responseHeaders.location,
+		responseHeaders.redirect,
+		responseHeaders.version,
+	].map(name => name.toLowerCase()),
+);
 
-/** Takes back what the handler answered, for another answer in its place. Cookies and policies stay. */
+/** Takes back the headers of the handler's response, for another response in its place. Cookies and policies stay. */
 export function clearAnswer(ctx: Context): void {
-	if (ctx.res.headersSent) return;
-	for (const name of answerHeaders) ctx.res.removeHeader(name);
-	// That an answer may be kept doesn't go for another; that nothing may be kept does.
-	if (!/no-(?:store|cache)/i.test(ctx.response.get('Cache-Control'))) ctx.res.removeHeader('Cache-Control');
+	const {res} = ctx;
+	if (res.headersSent) return;
+	// Most responses have few headers or none, so we go through these and not through the list of all that might be there.
+	for (const name of res.getHeaderNames()) if (answerHeaders.has(name)) res.removeHeader(name);
+	// Permission to store a response is not for another one. An order not to store it stays.
+	const caching = res.getHeader('Cache-Control');
+	if (caching !== undefined && !/no-(?:store|cache)/i.test(String(caching))) res.removeHeader('Cache-Control');
 }

@@ -14,10 +14,10 @@ export interface Target {
  * Hosts are compared, not origins: behind a proxy the server doesn't know the scheme.
  */
 export function resolveReference(ctx: Context, reference: string): Target | undefined {
-	// A request of HTTP/1.0 may name none. Without one, the first part of a path would be taken for it.
+	// A request of HTTP/1.0 may name no host. Then the first part of a path would be taken for one.
 	const host = ctx.host || 'host.invalid';
 	try {
-		// What has a scheme needs no base, and `http:host` without slashes would be taken for a path of it.
+		// A reference with a scheme needs no base. With one, `http:host` without slashes would be taken for a path.
 		const url = new URL(reference, URL.canParse(reference) ? undefined : `http://${host}${getRequestUrl(ctx)}`);
 		return {url, isOwnHost: isHttp(url) && isHost(url, host)};
 	} catch {
@@ -25,7 +25,7 @@ export function resolveReference(ctx: Context, reference: string): Target | unde
 	}
 }
 
-/** A default port counts as none on both sides. */
+/** Whether a URL has the host of the request. The scheme's default port counts as no port on both sides. */
 function isHost({protocol, host}: URL, own: string): boolean {
 	const origin = `${protocol}//${own}`;
 	return URL.canParse(origin) && new URL(origin).host === host;
@@ -33,14 +33,17 @@ function isHost({protocol, host}: URL, own: string): boolean {
 
 export const isHttp = ({protocol}: URL): boolean => protocol === 'http:' || protocol === 'https:';
 
-/** Path, query and fragment of a URL of this site. Never begins with `//`, which a browser takes for another host. */
+/** Gives path, query and fragment of a URL of this site. They never begin with `//`, which a browser takes for a host. */
 export function toSiteReference({pathname, search, hash}: URL): string {
 	return `${pathname.startsWith('//') ? '/.' : ''}${pathname}${search}${hash}`;
 }
 
-/** The reference with what a header can't carry encoded, and whole: the client resolves it from another URL. */
+/**
+ * Gives the whole reference, since the client resolves it from another URL, with the characters encoded that a header
+ * can't carry.
+ */
 export function toLocation(reference: string, {url, isOwnHost}: Target): string {
 	if (URL.canParse(reference)) return url.href;
-	// A scheme that wasn't named is the page's, which the server doesn't know.
+	// A reference without a scheme has the scheme of the page, which the server doesn't know.
 	return isOwnHost ? toSiteReference(url) : url.href.slice(url.protocol.length);
 }

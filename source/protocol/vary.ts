@@ -4,7 +4,7 @@ import {responseHeaders} from './headers.ts';
 
 /**
  * Says that the response depends on `X-Inertia`: one URL answers with a document or with JSON, and a cache that
- * mixes them up shows JSON to a user. Appends to what others vary on.
+ * mixes them up shows JSON to a user. Other middleware may have named headers too, which stay.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#response-headers
  */
@@ -17,8 +17,8 @@ export function varyOnInertia(ctx: Context): void {
 }
 
 /**
- * Does the same for a response that Koa makes from a thrown error: of all headers it keeps those on the error only. What
- * the response varied on before stays too.
+ * Says the same on a response that Koa makes from a thrown error, which has only the headers of the error. The headers
+ * that the response varied on before stay.
  *
  * Returns the error to throw: the same one, or a copy where it takes no property.
  */
@@ -26,7 +26,7 @@ export function varyErrorOnInertia(ctx: Context, thrown: unknown): ErrorWithHead
 	const error: ErrorWithHeaders = toError(thrown);
 	const headers = error.headers ?? {};
 	const name = Object.keys(headers).find(key => key.toLowerCase() === 'vary') ?? 'Vary';
-	// Not by `ctx.vary()`, which throws at a name that no header can have: that would hide the error.
+	// We don't use `ctx.vary()`, because it throws at a name that no header can have, and would hide the error.
 	const fields = `${headers[name] ?? ''},${ctx.res.getHeader('Vary') ?? ''},${responseHeaders.inertia}`.split(',');
 	const varied = new Map<string, string>();
 	for (const field of fields.map(text => text.trim()).filter(Boolean)) {
@@ -37,12 +37,12 @@ export function varyErrorOnInertia(ctx: Context, thrown: unknown): ErrorWithHead
 	return error;
 }
 
-/** An error whose answer has headers: of all that the response had, Koa keeps only these. */
+/** An error with headers for the response that Koa makes from it. Koa drops the headers that the response had. */
 export interface ErrorWithHeaders extends Error {
 	headers?: Readonly<Record<string, unknown>>;
 }
 
-/** Sets a header of the answer that is made from an error. Its own headers may be frozen, or come from a getter. */
+/** Sets a header of the response that Koa makes from an error. The error's headers may be frozen, or come from a getter. */
 export function setErrorHeader(error: ErrorWithHeaders, name: string, value: string): void {
 	const headers = {...error.headers, [name]: value};
 	Object.defineProperty(error, 'headers', {value: headers, configurable: true, writable: true});

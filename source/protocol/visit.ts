@@ -3,14 +3,14 @@ import type {Context} from 'koa';
 import {requestHeaders} from './headers.ts';
 
 /**
- * What the headers of a request say in Inertia's terms. Nothing after it looks at a header.
+ * What the headers of a request say in Inertia's terms. Later code reads the visit, not the headers of the protocol.
  *
  * Lists are trimmed and without empty names; a list that wasn't sent is empty.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#request-headers
  */
 export interface Visit {
-	/** Whether the client asks for a page as JSON. */
+	/** Whether the request is a visit of the client, which asks for a page as JSON. */
 	readonly isInertia: boolean;
 	/** The method of the request, in capitals. */
 	readonly method: string;
@@ -40,7 +40,10 @@ export interface Visit {
 
 const noPaths: readonly string[] = Object.freeze([]);
 
-/** What most requests need is read when this is made, the rest when it is asked for: each look at a header costs them. */
+/**
+ * The constructor reads the headers that every request needs; getters read the rest on demand, since each look-up takes
+ * time.
+ */
 export class ParsedVisit implements Visit {
 	readonly isInertia: boolean;
 	readonly method: string;
@@ -49,7 +52,7 @@ export class ParsedVisit implements Visit {
 	readonly #headers: IncomingHttpHeaders;
 
 	constructor(ctx: Context) {
-		// Not by `ctx.get()`, which costs more than the rest.
+		// We don't use `ctx.get()`, because it takes longer than the rest of this constructor.
 		const {headers, method = 'GET'} = ctx.req;
 		this.isInertia = Boolean(headers[requestHeaders.inertia]);
 		this.method = method;
@@ -83,7 +86,7 @@ export class ParsedVisit implements Visit {
 	}
 
 	get isPrefetch(): boolean {
-		// The client names the one, browsers the other.
+		// The client sends the first header, browsers the second.
 		return [requestHeaders.purpose, requestHeaders.securePurpose].some(name => isPrefetch(this.#headers[name]));
 	}
 
@@ -96,7 +99,12 @@ export class ParsedVisit implements Visit {
 	}
 }
 
-/** A visit with every member as its own, to hand out. */
+/** Whether a request sends a form. A validation while the user types only asks whether it could be sent. */
+export function isSubmission({isPrecognition, method}: Visit): boolean {
+	return method !== 'GET' && method !== 'HEAD' && !isPrecognition;
+}
+
+/** Makes a frozen copy with every member as its own, which an application can print, spread and compare. */
 export function freezeVisit(visit: Visit): Visit {
 	const {isInertia, method, version, partialComponent, only, except, reset, loadedOnce, mergeIntent} = visit;
 	const {errorBag, isPrefetch, isPrecognition, validateOnly} = visit;
@@ -117,12 +125,12 @@ export function freezeVisit(visit: Visit): Visit {
 	});
 }
 
-/** Browsers may add how: `prefetch;prerender`. */
+/** Whether a header says that the page is loaded ahead. Browsers may add how: `prefetch;prerender`. */
 function isPrefetch(purpose: string | string[] | undefined): boolean {
 	return purpose !== undefined && String(purpose).startsWith('prefetch');
 }
 
-/** An empty list is one of a form that nobody has touched yet: it asks for no field. */
+/** A form that nobody has touched yet sends an empty list: it asks for no field. */
 function parseFields(header: string | string[] | undefined): readonly string[] | undefined {
 	return header === undefined ? undefined : parseList(header);
 }

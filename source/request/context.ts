@@ -1,64 +1,72 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
-import type {Context} from 'koa';
-import {ValidationError} from '../errors/validation.ts';
 import {checkErrorsOptions} from '../normalize-options.ts';
 import type {ErrorsOptions, RenderOptions} from '../options.ts';
+import {checkProps} from '../props/check-props.ts';
+import {ignoreFailures} from '../props/ignore-failures.ts';
 import {getBackUrl} from '../protocol/back.ts';
-import {responseHeaders} from '../protocol/headers.ts';
 import {sendLocation} from '../protocol/location.ts';
 import {sendRedirect} from '../protocol/redirect.ts';
 import {freezeVisit, type Visit} from '../protocol/visit.ts';
 import {getBag, toFieldErrors} from '../session/error-bags.ts';
-import {getMarks} from '../session/find-store.ts';
+import {openNextPage} from '../session/find-next-page.ts';
 import {toFlash} from '../session/flash-values.ts';
 import type {FieldErrors, PropsInput} from '../types.ts';
-import {readInput} from '../validation/input.ts';
-import {toErrors} from '../validation/issues.ts';
-import {PrecognitionEnd} from '../validation/precognition.ts';
-import {runSchema} from '../validation/schema.ts';
+import {validate} from '../validation/validate.ts';
+import {beginRender, isTooLate} from './begun-renders.ts';
+import type {Exchange} from './exchange.ts';
 import type {PageName, RenderArguments} from './registered-pages.ts';
-import {checkProps, renderPage} from './render.ts';
-import type {Application, RequestState} from './request-state.ts';
+import type {Settings} from './settings.ts';
 
 declare module 'koa' {
 	interface ExtendableContext {
-		/** Inertia for this request: pages, validation, flash, redirects and the history. There after `inertia()`. */
+		/** Inertia for this request: pages, validation, flash, redirects and the history. It is set by `inertia()`. */
 		inertia: InertiaContext;
 	}
 }
 
 /** The methods of `ctx.inertia`, one object for each request. */
 export class InertiaContext {
-	readonly #ctx: Context;
-	readonly #application: Application;
-	readonly #state: RequestState;
+	readonly #exchange: Exchange;
+	#visit: Visit | undefined;
 
 	/** @internal */
-	constructor(ctx: Context, application: Application, state: RequestState) {
-		this.#ctx = ctx;
-		this.#application = application;
-		this.#state = state;
+	constructor(exchange: Exchange) {
+		this.#exchange = exchange;
 	}
 
 	/**
-	 * The version of the assets for this request: what the visit was checked against and what the template embeds.
+	 * Whether this object was made by the `inertia()` of these settings.
 	 *
-	 * `''` when versioning is off.
+	 * @internal
+	 */
+	belongsTo(settings: Settings): boolean {
+		return this.#exchange.settings === settings;
+	}
+
+	/**
+	 * The version of the server's assets for this request: the visit was checked against it, and the template embeds it.
+	 *
+	 * It is `''` when versioning is off.
 	 */
 	get version(): string {
-		return this.#state.version.value;
-	}
-
-	/** What the headers of this request say in Inertia's terms. Frozen. */
-	get visit(): Visit {
-		return freezeVisit(this.#state.visit);
+		return this.#exchange.decision.serverVersion;
 	}
 
 	/**
-	 * Adds props to the page of this request, beside those of the option `share`. The later of two wins, and props of
-	 * the page win over shared ones.
+	 * The headers of this request in Inertia's terms, as a frozen object.
 	 *
-	 * @throws {OptionError} for what is no object of props.
+	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#request-headers
+	 */
+	get visit(): Visit {
+		this.#visit ??= freezeVisit(this.#exchange.visit);
+		return this.#visit;
+	}
+
+	/**
+	 * Adds props to the page of this request, beside those of the option `share`. Of two with one name the later wins, and
+	 * props of the page win over shared ones.
+	 *
+	 * @throws {OptionError} when `props` is no object of props.
 	 * @example
 	 * app.use(async (ctx, next) => {
 	 * 	ctx.inertia.share({user: ctx.state.user});
@@ -68,14 +76,17 @@ export class InertiaContext {
 	 */
 	share(props: PropsInput): void {
 		checkProps('`ctx.inertia.share`', props);
-		this.#state.shared.push(props);
+		if (isTooLate(this.#exchange, 'share')) return;
+		// Nobody waits for its promises where the request renders no page, and one that fails would end the process.
+		ignoreFailures(props);
+		this.#exchange.shared = [...this.#exchange.shared, props];
 	}
 
 	/**
 	 * Answers with a page: JSON for a visit of the client, the document of the root template for a first load.
 	 *
-	 * Functions among the props are called with `{ctx, signal}` and promises are waited for, at any depth and all at once,
-	 * but only where the visit gets the prop: a partial reload gets what it asks for.
+	 * Functions among the props are called with `{ctx, signal}`, and promises are waited for, at any depth and all at once.
+	 * A function is called only when its prop is sent: a partial reload gets the props that it asks for.
 	 *
 	 * @throws {PropError} for a prop that JSON can't hold; {PropLoadError} for a loader that fails; {TemplateError},
 	 * {ManifestError} when the document can't be rendered; {OptionError} for wrong arguments.
@@ -87,51 +98,54 @@ export class InertiaContext {
 	 */
 	render<Name extends PageName>(component: Name, ...rest: RenderArguments<Name>): Promise<void>;
 	render(component: string, props: PropsInput = {}, options: RenderOptions = {}): Promise<void> {
-		return renderPage(this.#ctx, this.#application, this.#state, {component, props, options});
+		if (isTooLate(this.#exchange, 'render')) return Promise.resolve();
+		return beginRender(this.#exchange, {component, props, options});
 	}
 
 	/**
-	 * Shows values on the next page, once: `page.flash` in the browser, which keeps them out of its history. The page
-	 * may be of this request; to reach one after a redirect they wait in the session.
+	 * Shows values on the next page, once. There they are `page.flash`, which the browser keeps out of its history.
 	 *
-	 * Several calls add up. Values arrive as JSON leaves them, a `Date` as a string.
+	 * The next page may be one of this request. A page after a redirect gets them through the session. Several calls add up.
+	 * Values arrive as JSON leaves them, a `Date` as a string.
 	 *
-	 * @throws {OptionError} for what JSON can't hold; after the handler {SessionMissingError}, {SessionSizeError}.
+	 * @throws {OptionError} for a value that JSON can't hold; after the handler {SessionMissingError}, {SessionSizeError}.
 	 * @example
 	 * ctx.inertia.flash({message: 'Saved.'});
 	 * ctx.redirect('/notes');
 	 * @see https://inertiajs.com/docs/v3/data-props/flash-data
 	 */
 	flash(values: Readonly<Record<string, unknown>>): void {
+		if (isTooLate(this.#exchange, 'flash')) return;
 		const flash = toFlash(values);
-		if (Object.keys(flash).length > 0) getMarks(this.#ctx, this.#state).add({flash});
+		if (Object.keys(flash).length > 0) openNextPage(this.#exchange).add({flash});
 	}
 
 	/**
 	 * Puts messages into the `errors` prop of the next page, by field. Several calls add up.
 	 *
-	 * @throws {OptionError} when `errors` does not hold messages; after the handler {SessionMissingError}, {SessionSizeError}.
+	 * @throws {OptionError} when `errors` does not hold messages; after the handler {SessionMissingError}.
 	 * @example
 	 * ctx.inertia.errors({email: 'This address is taken.'});
 	 * ctx.inertia.back();
 	 * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
 	 */
 	errors(errors: FieldErrors, options: ErrorsOptions = {}): void {
+		if (isTooLate(this.#exchange, 'errors')) return;
 		checkErrorsOptions(options);
-		const {visit} = this.#state;
-		const fields = toFieldErrors(errors, this.#application.options.allErrors);
+		const {visit, settings} = this.#exchange;
+		const fields = toFieldErrors(errors, settings.options.allErrors);
 		if (Object.keys(fields).length === 0) return;
-		getMarks(this.#ctx, this.#state).addErrors(options.bag ?? getBag(visit), fields);
+		openNextPage(this.#exchange).addErrors(options.bag ?? getBag(visit), fields);
 	}
 
 	/**
 	 * Checks the input of the request with a schema of Zod, Valibot, ArkType or any other library of Standard Schema, and
 	 * gives the typed result. Wrong input ends the handler.
 	 *
-	 * Then the user is sent back to the form, with the messages in `errors`: of a nested field under its
-	 * dotted path, of the input as a whole under `form`. A form that validates while its user types gets an answer here
-	 * too: call it once, write nothing before it, and catch nothing of what it throws. The input is `ctx.request.body`, of a
-	 * GET the query; `input` takes its place.
+	 * Then the user is sent back to the form, with the messages in `errors`: those of a nested field under its dotted path,
+	 * those of the input as a whole under `form`. A form that validates while its user types gets its answer here too: call
+	 * this method once, write nothing before it, and don't catch what it throws. The input is `ctx.request.body`; in a GET,
+	 * and in a DELETE without a body, it is the query. The argument `input` takes its place.
 	 *
 	 * @throws {ValidationError} for wrong input, which the middleware answers; {BodyMissingError} without a body parser;
 	 * {SchemaError} for a schema that throws; {OptionError} when `schema` is not a Standard Schema.
@@ -140,24 +154,13 @@ export class InertiaContext {
 	 * @see https://standardschema.dev
 	 * @see https://inertiajs.com/docs/v3/the-basics/forms#precognition
 	 */
-	async validate<Output>(schema: StandardSchemaV1<unknown, Output>, ...given: [input?: unknown]): Promise<Output> {
-		this.#ctx.vary(responseHeaders.precognition);
-		// An input that is `undefined`, such as an upload that is missing, is not one that wasn't given.
-		const result = await runSchema(schema, given.length === 0 ? readInput(this.#ctx) : given[0]);
-		if (this.#state.visit.isPrecognition) {
-			const errors = result.issues ? new ValidationError(toErrors(result.issues)).errors : {};
-			// Beside those of another schema that the handler asks at the same time.
-			this.#state.precognition = {...this.#state.precognition, ...errors};
-			throw new PrecognitionEnd();
-		}
-
-		if (result.issues) throw new ValidationError(toErrors(result.issues));
-		return result.value;
+	validate<Output>(schema: StandardSchemaV1<unknown, Output>, ...given: [input?: unknown]): Promise<Output> {
+		return validate(this.#exchange.ctx, this.#exchange, schema, given);
 	}
 
 	/**
-	 * Redirects to the page that the request came from, or to `fallback` when that is of another site, not named, or, for a
-	 * GET, the same URL again.
+	 * Redirects to the page that the request came from. It redirects to `fallback` when the request names no page, when the
+	 * page is of another site, and when a GET would ask for the same URL again.
 	 *
 	 * @default fallback `'/'`
 	 * @example
@@ -165,26 +168,28 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects
 	 */
 	back(fallback = '/'): void {
-		sendRedirect(this.#ctx, getBackUrl(this.#ctx, fallback));
+		if (isTooLate(this.#exchange, 'back')) return;
+		sendRedirect(this.#exchange.ctx, getBackUrl(this.#exchange.ctx, fallback, this.#exchange.settings.warnings));
 	}
 
 	/**
-	 * Leaves the pages of the client: to another site, or to a page of this one that is not Inertia's. The browser loads
-	 * the URL as if it were typed in. Plain requests get a redirect.
+	 * Sends the browser to a URL that is no page of the client: one of another site, or one of this site that is not
+	 * Inertia's. The browser loads it as if it were typed in. Plain requests get a redirect.
 	 *
-	 * @throws {OptionError} when `url` is not a URL, or runs code, such as `javascript:`.
+	 * @throws {OptionError} when `url` is not a URL, or is one that runs code, such as `javascript:`.
 	 * @example
 	 * ctx.inertia.location('https://pay.example.com/checkout');
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#external-redirects
 	 */
 	location(url: string | URL): void {
-		sendLocation(this.#ctx, this.#state.visit, url);
+		if (isTooLate(this.#exchange, 'location')) return;
+		sendLocation(this.#exchange.ctx, this.#exchange.visit, url);
 	}
 
 	/**
-	 * Makes the encrypted pages in the browser's history unreadable when it shows the next page, as after a sign-out.
+	 * Makes the encrypted pages in the browser's history unreadable when it shows the next page. Use it for a sign-out.
 	 *
-	 * @throws {SessionMissingError} after the handler, when that page is of another request.
+	 * @throws {SessionMissingError} after the handler, when the next page is of another request and there is no session.
 	 * @example
 	 * ctx.inertia.clearHistory();
 	 * ctx.session = null;
@@ -192,11 +197,12 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/security/history-encryption
 	 */
 	clearHistory(): void {
-		getMarks(this.#ctx, this.#state).add({clearHistory: true});
+		if (isTooLate(this.#exchange, 'clearHistory')) return;
+		openNextPage(this.#exchange).add({clearHistory: true});
 	}
 
 	/**
-	 * Encrypts the pages of this request in the browser's history, or not; the option of `render` wins.
+	 * Says whether the browser encrypts the pages of this request in its history. The option of `render` wins.
 	 *
 	 * For a whole router there is the middleware `encryptHistory()`.
 	 *
@@ -206,19 +212,20 @@ export class InertiaContext {
 	 * @see https://inertiajs.com/docs/v3/security/history-encryption
 	 */
 	encryptHistory(isEncrypted = true): void {
-		this.#state.isHistoryEncrypted = isEncrypted;
+		this.#exchange.isHistoryEncrypted = isEncrypted;
 	}
 
 	/**
 	 * Keeps the fragment of the visited URL on the next page, through a redirect: from `/old#part` to `/new#part`.
 	 *
-	 * @throws {SessionMissingError} after the handler, when that page is of another request.
+	 * @throws {SessionMissingError} after the handler, when the next page is of another request and there is no session.
 	 * @example
 	 * ctx.inertia.preserveFragment();
 	 * ctx.redirect('/articles/new-name');
 	 * @see https://inertiajs.com/docs/v3/the-basics/redirects#preserving-fragments
 	 */
 	preserveFragment(): void {
-		getMarks(this.#ctx, this.#state).add({preserveFragment: true});
+		if (isTooLate(this.#exchange, 'preserveFragment')) return;
+		openNextPage(this.#exchange).add({preserveFragment: true});
 	}
 }

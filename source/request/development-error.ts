@@ -5,8 +5,8 @@ import {clearAnswer} from '../protocol/respond.ts';
 import {escapeAttribute} from '../support/html.ts';
 
 /**
- * Answers with an error and its stack as a document, which the client shows in its dialog. In development only: it tells
- * everything.
+ * Answers with an error and its stack as a document, which the client shows in its dialog. It must be used in development
+ * only, since it shows everything.
  *
  * @see https://inertiajs.com/docs/v3/advanced/error-handling
  */
@@ -19,7 +19,8 @@ export function sendDevelopmentError(
 	const title = escapeAttribute(`${error.name}: ${error.message}`);
 	const nonce = getNonce(ctx);
 	const attribute = nonce ? ` nonce="${escapeAttribute(nonce)}"` : '';
-	// The dialog stands under the policy of the document around it, whose nonce is another one: plain, and nothing refused.
+	// The dialog of a visit is under the policy of the document around it, whose nonce is another one. Its style would be
+	// refused, so it has none.
 	const style = isVisit && nonce ? '' : `<style${attribute}>${rules}</style>`;
 	ctx.status = status;
 	ctx.type = 'html';

@@ -2,93 +2,85 @@ import {STATUS_CODES} from 'node:http';
 import type {Context} from 'koa';
 import {isExposed, toError} from '../errors/thrown.ts';
 import type {Failure} from '../options.ts';
-import {isClientGone} from '../props/loader-context.ts';
 import {namesHtml} from '../protocol/accept.ts';
+import {isClientGone} from '../protocol/client-gone.ts';
 import {clearAnswer} from '../protocol/respond.ts';
 import type {ErrorWithHeaders} from '../protocol/vary.ts';
 import {sendDevelopmentError} from './development-error.ts';
+import type {Exchange} from './exchange.ts';
 import {checkComponent, renderPage} from './render.ts';
-import type {Application, RequestState} from './request-state.ts';
 
 /**
  * Answers an error with a page of the application; in development with the error itself, which the client shows in its
  * dialog.
  *
- * Gives whether it did: requests that ask for no page are left to Koa.
+ * Gives whether it did. Requests that ask for no page are left to Koa.
  */
-export async function answerError(
-	ctx: Context,
-	application: Application,
-	state: RequestState,
-	error: Error,
-): Promise<boolean> {
+export async function sendErrorPage(exchange: Exchange, error: Error): Promise<boolean> {
+	const {ctx, settings, visit} = exchange;
 	const failure = toFailure(error);
-	const showsStack = isDevelopment(ctx, state) && !isExposed(error);
-	if (failure === undefined || !(showsStack || application.options.errorPage) || !wantsPage(ctx, state)) return false;
+	const showsStack = isDevelopment(exchange) && !isExposed(error);
+	if (failure === undefined || !(showsStack || settings.options.errorPage) || !wantsPage(exchange)) return false;
 	if (showsStack) {
-		sendDevelopmentError(ctx, error, {status: failure.status, isVisit: state.visit.isInertia});
+		sendDevelopmentError(ctx, error, {status: failure.status, isVisit: visit.isInertia});
 		ctx.app.emit('error', error, ctx);
 		return true;
 	}
 
-	if (!(await renderErrorPage(ctx, application, state, failure))) return false;
+	if (!(await renderErrorPage(exchange, failure))) return false;
 	setHeaders(ctx, error);
 	ctx.app.emit('error', error, ctx);
 	return true;
 }
 
-/** Answers a URL that nothing has answered, as Koa's 404. */
-export async function answerNotFound(ctx: Context, application: Application, state: RequestState): Promise<void> {
-	if (!application.options.errorPage || ctx.body !== undefined || !wantsPage(ctx, state)) return;
+/** Answers a URL that no handler has answered with a page of the application. Koa's 404 stays where there is none. */
+export async function sendNotFoundPage(exchange: Exchange): Promise<void> {
+	const {ctx, settings} = exchange;
+	if (!settings.options.errorPage || ctx.body !== undefined || !wantsPage(exchange)) return;
 	try {
-		await renderErrorPage(ctx, application, state, {status: 404, message: toMessage(404), error: undefined});
+		await renderErrorPage(exchange, {status: 404, message: toMessage(404), error: undefined});
 	} catch (error) {
 		if (isClientGone(error, ctx)) throw error;
-		// Without the page it is a 404 still.
+		// The response stays a 404.
 		ctx.app.emit('error', toError(error), ctx);
 	}
 }
 
-async function renderErrorPage(
-	ctx: Context,
-	application: Application,
-	state: RequestState,
-	failure: Failure,
-): Promise<boolean> {
-	const component = application.options.errorPage?.(failure, ctx);
+async function renderErrorPage(exchange: Exchange, failure: Failure): Promise<boolean> {
+	const {ctx, settings} = exchange;
+	const component = settings.options.errorPage?.(failure, ctx);
 	if (component === undefined) return false;
 	checkComponent(component, 'The option `errorPage` gives the name of a page component or `undefined`');
 	const {status, message} = failure;
-	const page = {component, props: {status, message}, options: {status}, isFailure: status >= 500};
+	const page = {component, props: {status, message}, options: {status}, replacesFailedPage: status >= 500};
 	clearAnswer(ctx);
 	try {
-		await renderPage(ctx, application, state, page);
+		await renderPage(exchange, page);
 	} catch (error) {
 		if (isClientGone(error, ctx)) throw error;
 		ctx.app.emit('error', toError(error), ctx);
-		// What is shared may be what failed, such as the database of the signed-in user.
-		const unshared = {...application, options: {...application.options, share: undefined}};
-		await renderPage(ctx, unshared, {...state, shared: []}, page);
+		// The shared props may be what failed, such as the signed-in user where the database is down.
+		await renderPage(exchange, {...page, withoutShared: true});
 	}
 
 	return true;
 }
 
-/** A visit, or a request that asks for HTML by name: an image or a script that is missing gets no page. */
-function wantsPage(ctx: Context, {visit}: RequestState): boolean {
+/** A visit gets a page, and a request that asks for HTML by name. A missing image or script gets none. */
+function wantsPage({ctx, visit}: Exchange): boolean {
 	if (ctx.respond === false || ctx.res.headersSent || !ctx.writable) return false;
 	return !visit.isPrecognition && (visit.isInertia || namesHtml(ctx));
 }
 
 /**
- * Whether errors may be shown with their stack. A server whose `NODE_ENV` was forgotten is in development for Koa; while
- * no dev server runs beside it, it counts as one in production.
+ * Whether errors may be shown with their stack. Koa takes a server whose `NODE_ENV` was forgotten for one in development;
+ * we take it for one in production, unless a dev server runs beside it.
  */
-function isDevelopment(ctx: Context, {snapshot}: RequestState): boolean {
+function isDevelopment({ctx, snapshot}: Exchange): boolean {
 	return ctx.app.env === 'development' && (Boolean(process.env.NODE_ENV) || snapshot.kind === 'development');
 }
 
-/** As Koa answers an error; `undefined` for a redirect that was thrown. */
+/** Reads an error as Koa does; `undefined` for a redirect that was thrown. */
 function toFailure(error: Error & {status?: unknown; statusCode?: unknown}): Failure | undefined {
 	const asked = error.status || error.statusCode;
 	const known = typeof asked === 'number' && STATUS_CODES[asked] !== undefined ? asked : 500;
@@ -103,7 +95,7 @@ function toMessage(status: number): string {
 
 function setHeaders(ctx: Context, {headers = {}}: ErrorWithHeaders): void {
 	for (const [name, value] of Object.entries(headers)) {
-		// Beside what the page itself varies on.
+		// The page itself varies on other headers, which have to stay.
 		if (/^vary$/i.test(name)) ctx.vary(String(value).split(/\s*,\s*/));
 		else if (!/^content-(?:type|length)$/i.test(name)) ctx.set(name, String(value));
 	}

@@ -3,8 +3,8 @@ import {findUnserializable} from '../props/find-unserializable.ts';
 import type {PageObject} from '../types.ts';
 
 /**
- * The page as JSON. Made inside `render` and not by Koa after all middleware, so that a value that JSON can't hold
- * fails in the handler's own stack, with its name.
+ * Gives the page as JSON. We stringify inside of `render` and don't leave it to Koa, because a value that JSON can't hold
+ * must fail in the handler's own stack, with its name.
  *
  * @throws {PropError} for a BigInt, a cycle or a `toJSON` that throws.
  */
@@ -12,7 +12,6 @@ export function stringifyPage(page: PageObject): string {
 	try {
 		return JSON.stringify(page);
 	} catch (cause) {
-		const {path, reason} = findUnserializable(page.props, cause);
-		throw new PropError(page.component, path, reason, {cause});
+		throw new PropError(page.component, findUnserializable(page.props, cause), {cause});
 	}
 }

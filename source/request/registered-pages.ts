@@ -39,15 +39,15 @@ type Given<Page> = PropsFor<Page extends {errors: unknown} ? WithoutErrors<Page>
 
 type WithoutErrors<Page> = {[Key in keyof Page as Exclude<Key, 'errors'>]: Page[Key]};
 
-/** Where anything is received, functions still know what they are called with. */
+/** The props for what a page receives. Where it receives anything, a function still knows what it is called with. */
 type PropsFor<Received> = {
 	readonly [Key in keyof Received]: unknown extends Received[Key] ? Props[string] : Sendable<Received[Key]>;
 };
 
-/** Keys that are unpacked; what they add can't be checked. */
+/** Dotted keys, which are unpacked later. The props that they add can't be checked. */
 type DottedProps = {readonly [key: `${string}.${string}`]: unknown};
 
-/** What can be given for a value that the client receives. */
+/** The values that can be given for a value that the client receives. */
 type Sendable<Received> = PropInput<Settled<Received>>;
 
 type Settled<Received> =

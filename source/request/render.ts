@@ -1,102 +1,100 @@
 import type {Context} from 'koa';
 import {createDocumentTags} from '../document/document.ts';
-import type {DocumentPlan} from '../document/early-hints.ts';
 import {formatPreloads} from '../document/link-header.ts';
 import {getNonce} from '../document/nonce.ts';
 import {describeValue} from '../errors/describe.ts';
 import {OptionError} from '../errors/option-error.ts';
 import {checkRenderOptions} from '../normalize-options.ts';
 import type {RenderOptions, Share} from '../options.ts';
-import {isPropsProvider} from '../props/provider.ts';
-import {resolveProps} from '../props/resolve.ts';
+import {checkProps} from '../props/check-props.ts';
+import {ignoreFailures} from '../props/ignore-failures.ts';
+import {type PageProps, resolveProps} from '../props/resolve.ts';
 import {getRequestUrl} from '../protocol/request-url.ts';
 import {sendDocument, sendPage} from '../protocol/respond.ts';
-import {choosePageVersion} from '../protocol/version-check.ts';
 import {toErrorsProp} from '../session/error-bags.ts';
-import {findMarks} from '../session/find-store.ts';
-import type {Marks} from '../session/next-page.ts';
-import {isObject} from '../support/check-options.ts';
-import {isThenable, proceed} from '../support/thenable.ts';
-import type {PageObject, PropsInput} from '../types.ts';
+import {findNextPage} from '../session/find-next-page.ts';
+import type {NextPage} from '../session/next-page.ts';
+import type {NextPageStore} from '../session/next-page-store.ts';
+import {proceed} from '../support/thenable.ts';
+import type {MaybePromise, PageObject, PropsInput} from '../types.ts';
+import type {Exchange} from './exchange.ts';
 import {stringifyPage} from './page-json.ts';
-import type {Application, RequestState} from './request-state.ts';
+import {sendEarlyHints} from './preloads.ts';
 
 /** One page to be rendered. */
 export interface PageRequest {
 	readonly component: string;
 	readonly props: PropsInput;
 	readonly options: RenderOptions;
-	/** Whether it stands in for a page that failed, which is the one that what waits is meant for. */
-	readonly isFailure?: boolean;
+	/**
+	 * Whether the page takes the place of one that failed. Flash and errors in the session belong to the page that failed,
+	 * so this one leaves them there.
+	 */
+	readonly replacesFailedPage?: boolean;
+	/** Whether the shared props are left out, since they may be what failed. */
+	readonly withoutShared?: boolean;
 }
 
 /**
- * Puts a page into the response. Until it is there, nothing of the response or the session changes.
+ * Puts a page into the response. Until it is there, nothing of the response or the session changes. Gives a promise only
+ * where a prop or the document has to be waited for.
  *
  * @throws {OptionError} for wrong arguments, beside what resolving, stringifying and the document throw.
  */
-export async function renderPage(
-	ctx: Context,
-	application: Application,
-	state: RequestState,
-	{component, props, options, isFailure = false}: PageRequest,
-): Promise<void> {
-	checkComponent(component, '`ctx.inertia.render` takes the name of a page component first');
-	checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);
-	checkRenderOptions(options);
-	const {allErrors, encryptHistory, exposeSharedPropKeys, share, url} = application.options;
-	const {visit, version, shared} = state;
-	const template = visit.isInertia ? '' : (options.template ?? application.options.template(ctx));
-	if (!visit.isInertia) sendHints(ctx, application, state, {template, component});
-	const errors = findMarks(ctx, state)?.forPage(isFailure).errors;
-	const resolving = resolveProps(
-		{
-			component,
-			shared: share ? [callShare(ctx, share), ...shared] : shared,
-			props,
-			errors: errors ? toErrorsProp(errors, visit.errorBag, allErrors) : {},
-			exposeSharedPropKeys,
-		},
-		ctx,
-		visit,
-	);
-	const {props: resolved, metadata} = isThenable(resolving) ? await resolving : resolving;
+export function renderPage(exchange: Exchange, request: PageRequest): MaybePromise<void> {
+	const template = beginPage(exchange, request);
+	return proceed(resolvePageProps(exchange, request), resolved => putPage(exchange, request, {template, resolved}));
+}
+
+function putPage(exchange: Exchange, request: PageRequest, {template, resolved}: ResolvedPage): MaybePromise<void> {
+	const {ctx, visit, decision, settings} = exchange;
+	const {component, options, replacesFailedPage = false} = request;
+	const {props, metadata} = resolved;
+	// Read the session data only now: a loader may have flashed.
+	const nextPage = findNextPage(exchange);
+	const isEncrypted = options.encryptHistory ?? exchange.isHistoryEncrypted ?? settings.options.encryptHistory;
 	const page: PageObject = {
 		component,
-		props: resolved,
-		url: options.url ?? url?.(ctx) ?? getRequestUrl(ctx),
-		version: choosePageVersion(visit, version),
+		props,
+		url: options.url ?? settings.options.url?.(ctx) ?? getRequestUrl(ctx),
+		version: decision.pageVersion,
 		...metadata,
+		...(nextPage && toPageMembers(nextPage.peek(replacesFailedPage))),
+		...(isEncrypted && {encryptHistory: true}),
 	};
-	// Now, since a loader may flash. Not by more spreads: most pages have none of it, and each costs them.
-	const marks = findMarks(ctx, state);
-	if (marks) Object.assign(page, toPageMembers(marks.forPage(isFailure)));
-	if (options.encryptHistory ?? state.isHistoryEncrypted ?? encryptHistory) Object.assign(page, {encryptHistory: true});
-	// Before anything is sent: a page that can't be sent must leave the response as it was.
+	// The page is stringified before anything is sent: one that can't be sent must leave the response as it was.
 	const pageJson = stringifyPage(page);
-	if (visit.isInertia) {
-		sendPage(ctx, pageJson, page.version);
-	} else {
-		const html = renderFirst(ctx, application, state, {page, pageJson, template, viewData: options.viewData ?? {}});
-		sendDocument(ctx, typeof html === 'string' ? html : await html, page.version);
-		state.announcement.body = ctx.body;
+	const complete = (): void => completePage(exchange, request, {nextPage, isEncrypted});
+	if (!visit.isInertia) {
+		return proceed(sendFirstPage(exchange, {page, pageJson, template, viewData: options.viewData ?? {}}), complete);
 	}
 
-	// A browser that goes back takes a document from its cache, where nothing is encrypted: also one of `no-cache`, which
-	// stands on every document where an outer middleware sets it.
-	if (page.encryptHistory && !/no-store/i.test(ctx.response.get('Cache-Control'))) {
+	sendPage(ctx, pageJson, page.version);
+	return complete();
+}
+
+/** Adds what follows from a page that is in the response. */
+function completePage(
+	exchange: Exchange,
+	{options, replacesFailedPage = false}: PageRequest,
+	{nextPage, isEncrypted}: {nextPage: NextPageStore | undefined; isEncrypted: boolean},
+): void {
+	const {ctx} = exchange;
+	// An error page is rendered without being counted.
+	if (exchange.openRenders > 0) exchange.openRenders -= 1;
+	// A browser that goes back takes a document from its cache, where nothing is encrypted. It does so with `no-cache` too,
+	// which stands on every document where an outer middleware sets it.
+	if (isEncrypted && !/no-store/i.test(ctx.response.get('Cache-Control'))) {
 		ctx.res.setHeader('Cache-Control', 'no-store');
 	}
 
 	if (options.status !== undefined) ctx.status = options.status;
-	marks?.take(isFailure);
+	nextPage?.markShown(replacesFailedPage);
 }
 
-/** @throws {OptionError} */
-export function checkProps(subject: string, props: unknown): asserts props is PropsInput {
-	// A list without such an object is rows that were meant to be a prop.
-	if (Array.isArray(props) ? props.some(isPropsProvider) : isObject(props)) return;
-	throw new OptionError(`${subject} takes an object of props, received ${describeValue(props)}.`);
+interface ResolvedPage {
+	readonly template: string;
+	readonly resolved: PageProps;
 }
 
 /** @throws {OptionError} */
@@ -105,20 +103,62 @@ export function checkComponent(component: unknown, expectation: string): void {
 	throw new OptionError(`${expectation}, received ${describeValue(component)}.`);
 }
 
-function callShare(ctx: Context, share: Share): PropsInput | Promise<PropsInput> {
+/** Checks a page and chooses its template, which a visit doesn't need. */
+function beginPage(exchange: Exchange, request: PageRequest): string {
+	const {ctx, visit, settings} = exchange;
+	const {component, props, options} = request;
+	try {
+		checkPageRequest(request);
+		if (visit.isInertia) return '';
+		const template = options.template ?? settings.options.template(ctx);
+		sendEarlyHints(exchange, {template, component});
+		return template;
+	} catch (error) {
+		// Nobody will wait for the promises among the props.
+		ignoreFailures(props);
+		throw error;
+	}
+}
+
+function checkPageRequest({component, props, options}: PageRequest): void {
+	checkComponent(component, '`ctx.inertia.render` takes the name of a page component first');
+	checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);
+	checkRenderOptions(options);
+}
+
+/** Resolves the props of a page, beside those that are shared and the errors that the session has for it. */
+function resolvePageProps(exchange: Exchange, request: PageRequest): MaybePromise<PageProps> {
+	const {ctx, visit, settings, shared} = exchange;
+	const {allErrors, exposeSharedPropKeys, share} = settings.options;
+	const {component, props, replacesFailedPage = false, withoutShared = false} = request;
+	const errors = findNextPage(exchange)?.peek(replacesFailedPage).errors;
+	return resolveProps(
+		{
+			component,
+			shared: withoutShared ? [] : share ? [callShare(ctx, share), ...shared] : shared,
+			props,
+			errors: errors ? toErrorsProp(errors, visit.errorBag, allErrors) : {},
+			exposeSharedPropKeys,
+		},
+		ctx,
+		visit,
+	);
+}
+
+function callShare(ctx: Context, share: Share): MaybePromise<PropsInput> {
 	try {
 		return proceed(typeof share === 'function' ? share(ctx) : share, shared => {
 			checkProps('The option `share`', shared);
 			return shared;
 		});
 	} catch (error) {
-		// Later, so that nothing among the props of the page is left without a handler.
+		// Reject instead of throw: the promises among the page's props still need a handler.
 		return Promise.reject(error);
 	}
 }
 
-/** Errors are a prop; the rest stands beside the props, where the client keeps none of it in the history. */
-function toPageMembers({flash, clearHistory, preserveFragment}: Marks): Partial<PageObject> {
+/** Errors are a prop. The rest stands beside the props, where the client keeps none of it in the history. */
+function toPageMembers({flash, clearHistory, preserveFragment}: NextPage): Partial<PageObject> {
 	return {
 		...(flash && {flash}),
 		...(clearHistory && {clearHistory}),
@@ -126,34 +166,25 @@ function toPageMembers({flash, clearHistory, preserveFragment}: Marks): Partial<
 	};
 }
 
-/** Tells the browser what the document will load, once for a request: while the props are still to come. */
-function sendHints(ctx: Context, {hints}: Application, state: RequestState, plan: DocumentPlan): void {
-	const {announcement} = state;
-	if (!hints || announcement.areHintsSent) return;
-	announcement.areHintsSent = true;
-	hints.send(ctx, state.snapshot, plan);
-}
-
-interface FirstLoad {
+interface FirstPage {
 	readonly page: PageObject;
 	readonly pageJson: string;
 	readonly template: string;
 	readonly viewData: NonNullable<RenderOptions['viewData']>;
 }
 
-function renderFirst(
-	ctx: Context,
-	{options: {rootId, preloadBudget}, hints, renderDocument}: Application,
-	{snapshot, announcement}: RequestState,
-	{page, pageJson, template, viewData}: FirstLoad,
-): string | Promise<string> {
+/** Answers a first load: the page inside the document that the root template makes. */
+function sendFirstPage(exchange: Exchange, {page, pageJson, template, viewData}: FirstPage): MaybePromise<void> {
+	const {ctx, snapshot, settings} = exchange;
+	const {rootId, preloadBudget} = settings.options;
 	// A document without the application's code is a blank page.
 	if (snapshot.failure) throw snapshot.failure;
 	const nonce = getNonce(ctx);
 	const {tags, lists, requests} = createDocumentTags(snapshot, {json: pageJson, version: page.version, rootId, nonce});
-	return proceed(renderDocument({page, ctx, tags, viewData, template}), html => {
-		hints?.learn(template, page.component, requests);
-		announcement.links = formatPreloads(lists, preloadBudget, nonce);
-		return html;
+	return proceed(settings.renderDocument({page, ctx, tags, viewData, template}), html => {
+		settings.earlyHints?.learn(template, page.component, requests);
+		const link = formatPreloads(lists, preloadBudget, nonce);
+		sendDocument(ctx, html, page.version);
+		exchange.preloads = {link, body: ctx.body};
 	});
 }

@@ -6,10 +6,10 @@ import {isRecord} from '../support/check-options.ts';
 const cookieLimit = 4096;
 
 /**
- * Whether the session still fits, where it is kept in a cookie: without this the flash and the sign-in are gone, and
- * nobody says why.
+ * Checks that a session in a cookie still fits into it. Without this check the flash and the sign-in are gone, and nobody
+ * says why.
  *
- * Only koa-session says where it keeps its sessions, in `ctx.sessionOptions`.
+ * Only koa-session says where it keeps its sessions, in `ctx.sessionOptions`. Other sessions are not checked.
  *
  * @throws {SessionSizeError}
  */
@@ -19,7 +19,7 @@ export function checkCookieSize(ctx: Context & {session?: unknown; sessionOption
 	const {encode, key: name, maxAge} = sessionOptions;
 	if (typeof encode !== 'function' || typeof name !== 'string' || !isRecord(session)) return;
 	const data: unknown = JSON.parse(JSON.stringify(session));
-	// What koa-session adds before it writes the cookie.
+	// koa-session adds these members before it writes the cookie.
 	const added = maxAge === 'session' ? {_session: true} : {_expire: Date.now(), _maxAge: maxAge || 86_400_000};
 	const size = name.length + 1 + String(encode({...(isRecord(data) && data), ...added})).length;
 	if (size > cookieLimit)

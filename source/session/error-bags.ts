@@ -1,20 +1,31 @@
 import {describeValue} from '../errors/describe.ts';
-import {isMessages} from '../errors/field-messages.ts';
+import {isMessages, listMessages} from '../errors/field-messages.ts';
 import {OptionError} from '../errors/option-error.ts';
 import type {Visit} from '../protocol/visit.ts';
 import {isRecord} from '../support/check-options.ts';
 import type {FieldErrors, Props} from '../types.ts';
 import type {ErrorBags} from './next-page.ts';
 
-/** The bag of errors that no form has named. */
+/** The bag of errors that belong to no named form. */
 const defaultBag = 'default';
 
-/** The bag of the form that a request sends. */
+/** Characters that the name of a bag may have. The client names it, and it is kept in the session. */
+const longestBag = 100;
+/** The most fields and messages that one request leaves in the session, and the characters of a message. */
+const mostFields = 200;
+const mostMessages = 10;
+const longestMessage = 1000;
+
+/** Gives the bag of the form that a request sends. */
 export function getBag({errorBag}: Visit): string {
-	return errorBag || defaultBag;
+	return errorBag === '' || errorBag.length > longestBag ? defaultBag : errorBag;
 }
 
-/** Keeps what the option `allErrors` asks for, since a session in a cookie has little room. @throws {OptionError} */
+/**
+ * Checks the messages and keeps those that the option `allErrors` asks for, since a session in a cookie has little room.
+ *
+ * @throws {OptionError} for a field without messages.
+ */
 export function toFieldErrors(errors: FieldErrors, allErrors: boolean): FieldErrors {
 	if (!isRecord(errors)) {
 		throw new OptionError(
@@ -33,7 +44,7 @@ export function toFieldErrors(errors: FieldErrors, allErrors: boolean): FieldErr
 }
 
 /**
- * The `errors` prop of a page: fields of the form that asks, beside those of named forms.
+ * Makes the `errors` prop of a page: the fields of the form that made the request, beside those of named forms.
  *
  * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
  */
@@ -47,9 +58,27 @@ export function toErrorsProp(bags: ErrorBags, requestedBag: string, allErrors: b
 	return {...named, [requestedBag]: {...common, ...own}};
 }
 
-/** Each field with its first message, or with a list of all. Fields without any are left out. */
+/** Keeps one half of the fields in every bag; `undefined` when nothing is left. */
+export function halveErrors(bags: ErrorBags): ErrorBags | undefined {
+	const halves = Object.entries(bags).map(([bag, fields]) => {
+		const entries = Object.entries(fields);
+		return [bag, Object.fromEntries(entries.slice(0, Math.floor(entries.length / 2)))] as const;
+	});
+	const kept = halves.filter(([, fields]) => Object.keys(fields).length > 0);
+	return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/** Gives each field its first message, or a list of all. Fields without messages are left out, and so is what is too much. */
 function chooseMessages(fields: FieldErrors, allErrors: boolean): FieldErrors {
-	const lists = Object.entries(fields).map(([field, messages]) => [field, [messages].flat()] as const);
-	const given = lists.filter(([, list]) => list.length > 0);
-	return Object.fromEntries(given.map(([field, list]) => [field, allErrors ? list : list[0]!]));
+	const given = listMessages(fields).filter(([, list]) => list.length > 0);
+	return Object.fromEntries(
+		given.slice(0, mostFields).map(([field, list]) => {
+			const messages = list.slice(0, allErrors ? mostMessages : 1).map(shorten);
+			return [field, allErrors ? messages : messages[0]!];
+		}),
+	);
+}
+
+function shorten(message: string): string {
+	return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
 }

@@ -4,9 +4,9 @@ import {findUnserializable} from '../props/find-unserializable.ts';
 import {isRecord} from '../support/check-options.ts';
 
 /**
- * The values as JSON leaves them, so that a page of this request shows what one after a redirect would.
+ * Gives the values as JSON leaves them, so that a page of this request shows the same as one after a redirect.
  *
- * @throws {OptionError} for what JSON can't hold: later, a session that can't be saved would say less.
+ * @throws {OptionError} for a value that JSON can't hold. The session would fail later, and say less.
  */
 export function toFlash(
 	values: Readonly<Record<string, unknown>>,
@@ -28,7 +28,7 @@ export function toFlash(
 		});
 	}
 
-	// A date, or whatever else says itself that it is no object.
+	// `toJSON` may turn an object into text, as that of a `Date` does.
 	if (isRecord(flash)) return flash;
 	throw new OptionError(
 		`${subject} takes an object of values by name, received one that JSON turns into ${describeValue(flash)}.`,

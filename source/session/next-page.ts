@@ -2,57 +2,72 @@ import {isMessages} from '../errors/field-messages.ts';
 import {isRecord} from '../support/check-options.ts';
 import type {FieldErrors} from '../types.ts';
 
-/** What one request leaves for the next page. */
-export interface Marks {
-	/** Values to show once, by name. */
+/** What a request leaves for the next page: in the session, or for a page of the same request. */
+export interface NextPage {
+	/** Values that are shown once, by name. */
 	readonly flash?: Readonly<Record<string, unknown>>;
 	/** Errors of forms, by the name of the form. */
 	readonly errors?: ErrorBags;
 	readonly clearHistory?: true;
 	readonly preserveFragment?: true;
+	/** The path of the page that they are for, where a redirect has led to it. */
+	readonly path?: string;
 }
 
 export type ErrorBags = Readonly<Record<string, FieldErrors>>;
 
-/** One object for all that have none, so that it can be told by identity. */
-export const noMarks: Marks = Object.freeze({});
+/** Nothing for the next page. It is one object, so that an identity check is enough to recognise it. */
+export const emptyNextPage: NextPage = Object.freeze({});
 
 /**
- * Of two flashed values with one name the later wins. The errors of one form are replaced as a whole: the earlier ones
- * belong to an earlier attempt.
+ * Puts two together. Of two flashed values with one name the later wins. The errors of one form are replaced as a whole,
+ * since the earlier ones belong to an earlier attempt.
  */
-export function combineMarks(first: Marks, second: Marks): Marks {
-	if (second === noMarks) return first;
-	if (first === noMarks) return second;
+export function combineNextPages(first: NextPage, second: NextPage): NextPage {
+	if (second === emptyNextPage) return first;
+	if (first === emptyNextPage) return second;
 	return {
 		...first,
 		...second,
 		...((first.flash || second.flash) && {flash: {...first.flash, ...second.flash}}),
-		...((first.errors || second.errors) && {errors: {...first.errors, ...second.errors}}),
+		...((first.errors || second.errors) && {errors: combineErrors(first.errors, second.errors)}),
 	};
 }
 
-/** Without the errors of one form. */
-export function withoutErrors(marks: Marks, bag: string): Marks {
-	const {errors, ...others} = marks;
-	if (!errors || !Object.hasOwn(errors, bag)) return marks;
+/** The most forms whose errors are kept. The client names the forms, and those of a few pages are all that is needed. */
+const mostBags = 20;
+
+function combineErrors(first: ErrorBags = {}, second: ErrorBags = {}): ErrorBags {
+	const bags = {...first, ...second};
+	const names = Object.keys(bags);
+	if (names.length <= mostBags) return bags;
+	// Those of this request come last, unless an earlier one has used the name.
+	const kept = [...names.filter(name => !Object.hasOwn(second, name)), ...Object.keys(second)].slice(-mostBags);
+	return Object.fromEntries(kept.map(name => [name, bags[name]!]));
+}
+
+/** Leaves out the errors of one form. */
+export function withoutErrors(nextPage: NextPage, bag: string): NextPage {
+	const {errors, ...others} = nextPage;
+	if (!errors || !Object.hasOwn(errors, bag)) return nextPage;
 	const kept = Object.entries(errors).filter(([name]) => name !== bag);
 	if (kept.length > 0) return {...others, errors: Object.fromEntries(kept)};
-	return Object.keys(others).length > 0 ? others : noMarks;
+	return Object.keys(others).length > 0 ? others : emptyNextPage;
 }
 
 /**
- * Reads marks out of a session. Whatever hasn't their shape is left out: a session may come from an older release, or
- * from a cookie that isn't signed.
+ * Reads the session data. Members of another shape are left out: a session may come from an older release, or from a
+ * cookie that isn't signed.
  */
-export function parseMarks(stored: unknown): Marks {
-	if (!isRecord(stored)) return noMarks;
-	const {flash, errors, clearHistory, preserveFragment} = stored;
+export function parseNextPage(stored: unknown): NextPage {
+	if (!isRecord(stored)) return emptyNextPage;
+	const {flash, errors, clearHistory, preserveFragment, path} = stored;
 	return {
 		...(isRecord(flash) && {flash}),
 		...(isRecord(errors) && {errors: parseBags(errors)}),
 		...(clearHistory === true && {clearHistory}),
 		...(preserveFragment === true && {preserveFragment}),
+		...(typeof path === 'string' && {path}),
 	};
 }
 

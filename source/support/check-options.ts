@@ -2,11 +2,13 @@ import {describeValue} from '../errors/describe.ts';
 import {OptionError} from '../errors/option-error.ts';
 import {suggest} from './nearest.ts';
 
-/** What an option takes. `expected` ends the sentence "The option `x` must be …". */
-export interface Expectation {
-	readonly accepts: (value: unknown) => boolean;
-	readonly expected: string;
-}
+/**
+ * The values that an option accepts. `expected` is the end of the sentence "The option `x` must be …". An option whose
+ * mistakes have an error of their own throws it in `check`.
+ */
+export type Expectation =
+	| {readonly accepts: (value: unknown) => boolean; readonly expected: string}
+	| {readonly check: (value: unknown) => void};
 
 export const isString = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
@@ -25,7 +27,7 @@ export function checkOptions(subject: string, options: object, known: Readonly<R
 		throw new OptionError(`\`${subject}\` takes an object of options, received ${describeValue(options)}.`);
 	}
 
-	// Not by entries, which make a list of each: `render` checks its options too.
+	// We don't use `Object.entries`, because it makes a list for each option, and this runs on every `render`.
 	for (const key of Object.keys(options)) {
 		const value = (options as Readonly<Record<string, unknown>>)[key];
 		if (!Object.hasOwn(known, key)) {
@@ -34,10 +36,13 @@ export function checkOptions(subject: string, options: object, known: Readonly<R
 			);
 		}
 
-		const {accepts, expected} = known[key]!;
-		if (value !== undefined && !accepts(value)) {
+		const expectation = known[key]!;
+		if (value === undefined) continue;
+		if ('check' in expectation) {
+			expectation.check(value);
+		} else if (!expectation.accepts(value)) {
 			throw new OptionError(
-				`In \`${subject}\`, the option \`${key}\` must be ${expected}, received ${describeValue(value)}.`,
+				`In \`${subject}\`, the option \`${key}\` must be ${expectation.expected}, received ${describeValue(value)}.`,
 			);
 		}
 	}

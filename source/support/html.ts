@@ -12,13 +12,13 @@ export function escapeAttribute(value: string): string {
 }
 
 /**
- * Makes JSON safe inside a `<script>` element, without changing what it parses to.
+ * Makes JSON safe inside a `<script>` element. It still parses to the same value.
  *
- * `<` is escaped beside `/`: with `/` alone a value that holds `<!--<script>` puts the HTML parser into a state
- * in which the closing tag no longer closes, and the page stays blank. HTML entities are no way out, since a
- * browser does not decode them in a script. U+2028 and U+2029 end a line for older JavaScript parsers.
+ * We escape `<` beside `/`: with `/` alone, a value with `<!--<script>` puts the HTML parser into a state in which the
+ * closing tag no longer closes, and the page stays blank. We don't use HTML entities, because a browser does not decode
+ * them in a script. U+2028 and U+2029 end a line for older JavaScript parsers.
  *
- * Whole passes with a constant pattern, because one pass with a callback for each match takes twice as long.
+ * Each character has a pass of its own, because one pass with a callback for each match takes twice as long.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#html-responses
  */
@@ -30,8 +30,13 @@ export function escapeScriptJson(json: string): string {
 		.replaceAll('\u2029', '\\u2029');
 }
 
+/** Makes a value a JavaScript literal that is safe inside a `<script>` element. */
+export function toScriptLiteral(value: string | readonly string[]): string {
+	return escapeScriptJson(JSON.stringify(value));
+}
+
 /**
- * The script element with the page object, and the empty root element that the client mounts into.
+ * Gives the script element with the page object, and the empty root element that the client mounts into.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#html-responses
  */

@@ -1,13 +1,9 @@
-/**
- * The candidate that is closest to `name`, for messages that say "Did you mean …?".
- *
- * Gives `undefined` when nothing is close: a far guess in an error message misleads.
- */
-export function findNearest(name: string, candidates: Iterable<string>): string | undefined {
+/** Finds the candidate that is closest to a name. When none is close it finds nothing, because a far guess misleads. */
+function findNearest(name: string, candidates: Iterable<string>): string | undefined {
 	let nearest: string | undefined;
 	let shortest = Math.max(2, Math.floor(name.length / 2)) + 1;
 	for (const candidate of candidates) {
-		// The difference in length is a lower bound of the distance: most of 10,000 manifest keys end here.
+		// The distance is at least the difference in length. Most of 10,000 manifest keys are ruled out by it.
 		if (Math.abs(candidate.length - name.length) >= shortest) continue;
 		const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
 		if (distance < shortest) {
@@ -19,13 +15,13 @@ export function findNearest(name: string, candidates: Iterable<string>): string 
 	return nearest;
 }
 
-/** ` Did you mean …?` for the nearest candidate, or an empty string. */
+/** Gives ` Did you mean …?` with the nearest candidate, or an empty string when none is close. */
 export function suggest(name: string, candidates: Iterable<string>): string {
 	const nearest = findNearest(name, candidates);
 	return nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`;
 }
 
-/** Levenshtein distance, one row of the matrix at a time. */
+/** The Levenshtein distance. It keeps only one row of the matrix at a time. */
 function editDistance(from: string, to: string): number {
 	let previous = Array.from({length: to.length + 1}, (_, index) => index);
 	for (let row = 1; row <= from.length; row += 1) {

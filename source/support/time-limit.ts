@@ -1,7 +1,7 @@
-/** What `limitTime` gives when the time is over first. */
+/** The result of `limitTime` when the time is over before the promise is settled. */
 export const timedOut = Symbol('timed out');
 
-/** Waits for a promise for at most so many milliseconds. The promise itself goes on. */
+/** Waits for a promise, but at most for some milliseconds. The promise itself isn't stopped. */
 export async function limitTime<Value>(
 	promise: PromiseLike<Value>,
 	milliseconds: number,

@@ -1,22 +1,22 @@
-import {Http2ServerRequest} from 'node:http2';
+import type {ServerHttp2Stream} from 'node:http2';
 import type {Context} from 'koa';
 import {BodyMissingError} from '../errors/validation.ts';
 import {isRecord} from '../support/check-options.ts';
 
 /**
- * What the request sends to be validated: the query of a GET, or of a DELETE without a body; else the parsed body, `{}`
- * where there is none.
+ * Reads the input that a request sends: the query of a GET, of a HEAD and of a DELETE without a body; else the parsed
+ * body, or `{}` when there is no body.
  *
- * @throws {BodyMissingError} when there is a body, and nothing has parsed it.
+ * @throws {BodyMissingError} when the request has a body that nothing has parsed.
  */
 export function readInput(ctx: Context & {request: {body?: unknown}}): unknown {
 	if (ctx.method === 'GET' || ctx.method === 'HEAD') return ctx.query;
 	const {body} = ctx.request;
 	const isEmpty = body === undefined || (isRecord(body) && Object.keys(body).length === 0);
 	if (!isEmpty) return body;
-	// A parser gives `{}` for a content type that it doesn't know, and leaves the body where it is.
+	// A parser gives `{}` for a content type that it doesn't know, and doesn't read the body then.
 	const isRead = body !== undefined && ctx.req.readableDidRead;
-	// The client's forms validate a DELETE by its query, although a visit sends the same data as its body.
+	// The client's forms send the input of a precognition DELETE in its query, although a visit has it in its body.
 	if (!sendsBody(ctx)) return ctx.method === 'DELETE' ? ctx.query : {};
 	if (isRead) return {};
 	throw new BodyMissingError(
@@ -27,7 +27,9 @@ export function readInput(ctx: Context & {request: {body?: unknown}}): unknown {
 
 function sendsBody({req}: Context): boolean {
 	const {'transfer-encoding': encoding, 'content-length': length} = req.headers;
-	// HTTP/2 may name neither: there the first frame says whether others come.
-	if (length === undefined && req instanceof Http2ServerRequest) return !req.stream.endAfterHeaders;
+	// An HTTP/2 request may have neither header: its first frame says whether a body follows.
+	// We look for its stream, because the module of the class takes long to load at the start of every application.
+	const {stream} = req as typeof req & {readonly stream?: ServerHttp2Stream};
+	if (length === undefined && stream) return !stream.endAfterHeaders;
 	return encoding !== undefined || Number(length ?? 0) > 0;
 }

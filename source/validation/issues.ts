@@ -1,17 +1,15 @@
 import type {StandardSchemaV1} from '@standard-schema/spec';
+import {appendToList} from '../support/append-to-list.ts';
 import type {FieldErrors} from '../types.ts';
 
-/** The field of an issue that names none: the form as a whole. */
+/** The field of an issue without a path: the issue is about the form as a whole. */
 const wholeForm = 'form';
 
-/** Messages by dotted path, in the order in which the schema gives them: `items.0.name`. */
+/** Collects the messages by field, in the order of the issues. A nested field has a dotted path: `items.0.name`. */
 export function toErrors(issues: readonly StandardSchemaV1.Issue[]): FieldErrors {
 	const errors = new Map<string, string[]>();
 	for (const {path, message} of issues) {
-		const field = path?.length ? path.map(toName).join('.') : wholeForm;
-		const messages = errors.get(field);
-		if (messages) messages.push(message);
-		else errors.set(field, [message]);
+		appendToList(errors, path?.length ? path.map(toName).join('.') : wholeForm, message);
 	}
 
 	return Object.fromEntries(errors);
@@ -21,7 +19,7 @@ function toName(segment: PropertyKey | StandardSchemaV1.PathSegment): string {
 	return String(typeof segment === 'object' ? segment.key : segment);
 }
 
-/** The errors of the fields that are asked for, with those inside them; `*` stands for any name. `undefined` asks for all. */
+/** Picks the errors of some fields and of the fields inside them. `*` stands for any name, `undefined` for all fields. */
 export function pickErrors(errors: FieldErrors, fields: readonly string[] | undefined): FieldErrors {
 	if (fields === undefined) return errors;
 	const asked = fields.map(field => field.split('.'));

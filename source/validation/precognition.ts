@@ -7,11 +7,27 @@ import type {FieldErrors} from '../types.ts';
 import {pickErrors} from './issues.ts';
 import {sendErrors} from './send-errors.ts';
 
+/** The state of a request in which the messages of its validations are kept. */
+export interface PrecognitionRecord {
+	/** Messages by field; `{}` when all was valid, `undefined` before the first validation is done. */
+	precognition: FieldErrors | undefined;
+}
+
 /**
- * Ends the handler of a request that asks for validation alone, so that nothing after `validate` runs.
+ * Keeps the messages of one validation.
  *
- * A handler that catches it, and goes on with its answer to an error, changes nothing: what `validate` found is kept
- * beside, and is what the request is answered with.
+ * We keep them as soon as they are found, and don't leave that to the code that catches a `PrecognitionEnd`, because a
+ * handler may catch it before. They are added to those that are there, because a handler may validate with several
+ * schemas at the same time.
+ */
+export function recordPrecognition(record: PrecognitionRecord, errors: FieldErrors): void {
+	record.precognition = {...record.precognition, ...errors};
+}
+
+/**
+ * Ends the handler of a precognition request, so that nothing after `validate` runs.
+ *
+ * A handler that catches it and goes on changes nothing: the request is answered with the recorded messages.
  */
 export class PrecognitionEnd extends Error {
 	override readonly name = 'PrecognitionEnd';
@@ -19,13 +35,13 @@ export class PrecognitionEnd extends Error {
 	readonly expose = true;
 }
 
-/** Also of one that a handler has wrapped in an error of its own. */
+/** Whether an error is a `PrecognitionEnd`, or another error that a handler has made of one, with it as `cause`. */
 export function isPrecognitionEnd(thrown: unknown): boolean {
 	return thrown instanceof PrecognitionEnd || (thrown instanceof Error && thrown.cause instanceof PrecognitionEnd);
 }
 
 /**
- * Answers such a request: 204 when the fields that it asks for are valid, else 422 with their messages.
+ * Answers a precognition request: 204 when the fields that it asks for are valid, else 422 with their messages.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#response-headers
  */
@@ -41,8 +57,10 @@ export function sendPrecognition(ctx: Context, {validateOnly}: Visit, errors: Fi
 }
 
 /**
- * Says of an error that it answers such a request: without it the client doesn't look at the status, and reports a
- * route that validates nothing. Of all headers, Koa sends those on the error.
+ * Sets the header that marks an error as the answer to a precognition request.
+ *
+ * Without it the client ignores the status, and reports that the route doesn't validate. The header stands on the
+ * error, because Koa removes the headers of the response before it answers an error.
  */
 export function markPrecognition(error: ErrorWithHeaders): void {
 	setErrorHeader(error, responseHeaders.precognition, 'true');

@@ -6,16 +6,16 @@ import {SchemaError} from '../errors/validation.ts';
 import {isRecord} from '../support/check-options.ts';
 
 /**
- * Validates with any library of the Standard Schema.
+ * Runs a schema of any library that implements Standard Schema.
  *
- * @throws {OptionError} for what is no schema, {SchemaError} for a schema that throws.
+ * @throws {OptionError} for a value that is no schema; {SchemaError} when it throws, or gives neither a value nor issues.
  * @see https://standardschema.dev
  */
 export async function runSchema<Output>(
 	schema: StandardSchemaV1<unknown, Output>,
 	input: unknown,
 ): Promise<StandardSchemaV1.Result<Output>> {
-	// Some libraries make schemas that are functions.
+	// We don't ask for an object, because the schemas of some libraries are functions.
 	const standard = schema?.['~standard'];
 	if (typeof standard?.validate !== 'function') {
 		throw new OptionError(
@@ -24,13 +24,13 @@ export async function runSchema<Output>(
 	}
 
 	try {
-		const result = await validate(schema, input);
+		const result = await callValidate(schema, input);
 		if (isRecord(result)) return result;
 		throw new SchemaError(
 			`The schema of \`ctx.inertia.validate\` gave ${describeValue(result)} in place of a value or issues.`,
 		);
 	} catch (cause) {
-		// Thrown on purpose, for example by a check of the application's own.
+		// The application threw this on purpose, for example a `ValidationError` in a check of its own.
 		if (cause instanceof InertiaError) throw cause;
 		throw new SchemaError(
 			`The schema of \`ctx.inertia.validate\` threw in place of giving issues: ${getReason(cause)}. What it threw is the \`cause\`.`,
@@ -40,10 +40,12 @@ export async function runSchema<Output>(
 }
 
 /**
- * Zod's `~standard` tries without waiting first: a check that asks a database asks twice, and when it fails, nobody has
- * waited for the first time and the process ends. So its own method is called.
+ * Calls `validate` of the schema, but for Zod its own `safeParseAsync`.
+ *
+ * We don't use Zod's `~standard`, because it tries without waiting first. An async check would run twice, and when it
+ * fails, the first run is a rejection that nobody handles, which ends the process.
  */
-async function validate<Output>(
+async function callValidate<Output>(
 	schema: StandardSchemaV1<unknown, Output> & {safeParseAsync?: unknown},
 	input: unknown,
 ): Promise<StandardSchemaV1.Result<Output>> {

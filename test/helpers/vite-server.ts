@@ -213,7 +213,7 @@ async function load(version: 7 | 8, own: string): Promise<Tools> {
 	const {resolve} = createRequire(path.join(getViteLocation(version), 'package.json'));
 	const viteDirectory = path.dirname(resolve('vite/package.json'));
 	const vite: Vite = await importFrom(path.join(viteDirectory, 'dist/node/index.js'));
-	const {koaInertia, viteMiddleware} = await importFrom(path.join(own, 'distribution/vite/index.js'));
+	const {koaInertia, viteMiddleware} = await importFrom(path.join(own, 'distribution/code/vite.js'));
 	const {default: react} = await importFrom(resolve('@vitejs/plugin-react'));
 	const {default: legacy} = await importFrom(resolve('@vitejs/plugin-legacy'));
 	return {version, vite, koaInertia, viteMiddleware, react, legacy, own, viteDirectory};

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {Context} from 'koa';
-import {defer, merge, once, optional} from 'koa-inertia';
+import {defer, merge, OptionError, once, optional} from 'koa-inertia';
 import {component, loadPage, neverLoad, visitPage} from '../helpers/partial-visit.ts';
 
 test('an object with `toInertiaProps` stands in for the props', async t => {
@@ -69,3 +69,36 @@ test('an object of a page may have a provider in its place, on a first load and 
 		},
 	);
 });
+
+class Owners {
+	constructor(readonly toInertiaProps: () => unknown) {}
+}
+
+const withoutPrototype = Object.assign(Object.create(null), {toInertiaProps: () => 'Ada'});
+for (const [name, props, message] of [
+	[
+		'a class that gives nothing',
+		new Owners(() => undefined),
+		/`toInertiaProps` of `Owners` must give `Garden\/Show` an object of props, received undefined\. Give `{}`/,
+	],
+	[
+		'a class that gives nothing later',
+		[new Owners(async () => null)],
+		/`toInertiaProps` of `Owners` must give `Garden\/Show` an object of props, received null\. Give `{}`/,
+	],
+	[
+		'a plain object that gives text',
+		{toInertiaProps: () => 'Ada'},
+		/`toInertiaProps` of an object must give .* received "Ada"\. Give the value a name/,
+	],
+	['an object without a prototype that gives text', withoutPrototype, /`toInertiaProps` of an object must give/],
+	[
+		'a list with text in it',
+		[new Owners(() => ({})), 'Ada'],
+		/list of props for `Garden\/Show` takes .*, received "Ada" in it\. Give the value a name/,
+	],
+] as Array<[name: string, props: unknown, message: RegExp]>) {
+	test(`${name} in place of props is an error that names it and the component`, async t => {
+		await t.throwsAsync(visitPage(t, props as never), {instanceOf: OptionError, message});
+	});
+}

@@ -26,19 +26,44 @@ const longList = Array.from({length: 200_000}, (_, id) => ({id}) as {id: number 
 longList.push({id: 1n});
 
 const unserializable: Array<[name: string, props: Record<string, unknown>, path: string, reason: RegExp]> = [
-	['a BigInt', {user: {balance: 10n}}, 'user.balance', /it is a BigInt/],
-	['a BigInt from a loader', {users: async () => [{id: 1}, {id: 2n}]}, 'users.1.id', /it is a BigInt/],
-	['a BigInt at the end of a long list', {users: longList}, 'users.200000.id', /it is a BigInt/],
-	['a chain of 200,000 instances', {chain}, '', /Maximum call stack size exceeded/],
-	['a cycle', {tree: cycle}, 'tree.self.0.again', /it contains itself/],
-	['a cycle of instances', {node: instance}, 'node.parent', /it contains itself/],
-	['a cycle through a promise', {tree: cyclePromise()}, 'tree.later', /it contains itself/],
-	['a function that gives a function', {f: () => () => 1}, 'f', /it gives a function instead of a value/],
+	['a BigInt', {user: {balance: 10n}}, 'user.balance', /it is a BigInt\. Give the page a string/],
+	[
+		'a BigInt from a loader',
+		{users: async () => [{id: 1}, {id: 2n}]},
+		'users.1.id',
+		/it is a BigInt\. Give the page a string/,
+	],
+	[
+		'a BigInt at the end of a long list',
+		{users: longList},
+		'users.200000.id',
+		/it is a BigInt\. Give the page a string/,
+	],
+	['a chain of 200,000 instances', {chain}, '', /Maximum call stack size exceeded\. Give the page less data/],
+	['a cycle', {tree: cycle}, 'tree.self.0.again', /it contains itself\. .* without the one that leads back\.$/],
+	[
+		'a cycle of instances',
+		{node: instance},
+		'node.parent',
+		/it contains itself\. .* without the one that leads back\.$/,
+	],
+	[
+		'a cycle through a promise',
+		{tree: cyclePromise()},
+		'tree.later',
+		/it contains itself\. .* without the one that leads back\.$/,
+	],
+	[
+		'a function that gives a function',
+		{f: () => () => 1},
+		'f',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
 	[
 		'a promise of a function',
 		{deep: {p: Promise.resolve(() => 1)}},
 		'deep.p',
-		/it gives a function instead of a value/,
+		/it gives a function instead of a value\. Give what that function returns/,
 	],
 	[
 		'a `toJSON` that throws',
@@ -50,10 +75,9 @@ const unserializable: Array<[name: string, props: Record<string, unknown>, path:
 			},
 		},
 		'own',
-		/`toJSON` threw "no rows"/,
+		/`toJSON` threw "no rows"\. Correct its `toJSON`/,
 	],
 ];
-
 for (const [name, props, path, reason] of unserializable) {
 	test(`${name} in props is an error that names component and path`, async t => {
 		const {response, error} = await renderProps(t, props, 'Users/Show');
@@ -69,15 +93,40 @@ for (const [name, props, path, reason] of unserializable) {
 const itself = {toInertiaProp: (): unknown => itself};
 const itselves = {toInertiaProps: () => itselves};
 const wrongProps: Array<[name: string, prop: unknown, path: string, reason: RegExp]> = [
-	['a prop of a function of a function', merge(() => () => 1), '', /it gives a function instead of a value/],
-	['an async function that gives a function', [async () => () => 1], '.0', /it gives a function instead of a value/],
-	['a function that gives an async function', {a: () => async () => 1}, '.a', /it gives a function instead of a value/],
+	[
+		'a prop of a function of a function',
+		merge(() => () => 1),
+		'',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
+	[
+		'an async function that gives a function',
+		[async () => () => 1],
+		'.0',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
+	[
+		'a function that gives an async function',
+		{a: () => async () => 1},
+		'.a',
+		/it gives a function instead of a value\. Give what that function returns/,
+	],
 	['an object that contains itself through a function', createCycle(t => () => t), '.again', /it contains itself/],
 	['… through a promise', createCycle(t => Promise.resolve(t)), '.again', /it contains itself/],
 	['… through a prop', createCycle(t => optional(merge(t))), '.again', /it contains itself/],
 	['… through lists', createCycle(t => [async () => [t]]), '.again.0.0', /it contains itself/],
-	['a provider of a prop that gives itself', itself, '', /it gives itself instead of a value/],
-	['a provider of props that gives itself', {itselves}, '.itselves', /it gives itself instead of a value/],
+	[
+		'a provider of a prop that gives itself',
+		itself,
+		'',
+		/it gives itself instead of a value\. Let its `toInertiaProp`/,
+	],
+	[
+		'a provider of props that gives itself',
+		{itselves},
+		'.itselves',
+		/it gives itself instead of a value\. Let its `toInertiaProp`/,
+	],
 ];
 for (const [name, prop, path, reason] of wrongProps) {
 	test(`${name} is an error with component and path`, async t => {

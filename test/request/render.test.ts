@@ -45,7 +45,7 @@ const wrongArguments: Array<[name: string, call: (ctx: Context) => unknown, mess
 	[
 		'props that are a list',
 		ctx => ctx.inertia.render('Home', [] as never),
-		/`ctx.inertia.render` of `Home` takes an object of props, received an array/,
+		/^`ctx.inertia.render` of `Home` takes an object of props, received an array\. Give the list a name, for example `{users}`\.$/,
 	],
 	['props that are `null`', ctx => ctx.inertia.render('Home', null as never), /received null/],
 	['an unknown option', ctx => ctx.inertia.render('Home', {}, {viewdata: {}} as never), /Did you mean `viewData`/],

@@ -135,7 +135,7 @@ test('after a sign-out a store keeps the order to clear the history, until that 
 	await agent.post('/sign-out');
 	const [session, ...others] = [...store.sessions.values()].map(json => JSON.parse(json));
 	t.is(others.length, 0);
-	t.deepEqual(session.inertia, {clearHistory: true});
+	t.deepEqual(session.inertia, {clearHistory: true, path: '/'});
 	t.false('user' in session);
 	t.true((await client.visit('/')).page.clearHistory);
 	t.false(JSON.stringify([...store.sessions.values()]).includes('inertia'));

@@ -11,11 +11,11 @@ type EntryFormProps = {
 	readonly entry: EntryInput;
 	readonly stars: readonly StarName[];
 	readonly cancelUrl: string;
-	/** The heading. */
+	/** The heading of the form. */
 	readonly children: ReactNode;
 };
 
-/** Asks the server while its user types whether it would take the entry, and writes nothing before `Save`. */
+/** Asks the server while its user types whether the entry is valid, and saves nothing before `Save`. */
 export function EntryForm({method, url, entry, stars, cancelUrl, children}: EntryFormProps) {
 	const {starId, night, notes} = entry;
 	const form = useForm({starId, night, notes}).withPrecognition(method, url);
@@ -26,7 +26,7 @@ export function EntryForm({method, url, entry, stars, cancelUrl, children}: Entr
 		setValidationTimeout(300);
 	}
 
-	// biome-ignore lint/correctness/useExhaustiveDependencies: once, and when the form is left.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: it runs once, and when the form is left.
 	useEffect(() => {
 		startAnew();
 		return startAnew;
@@ -48,7 +48,7 @@ export function EntryForm({method, url, entry, stars, cancelUrl, children}: Entr
 						value={data.starId}
 						onChange={event => {
 							setData('starId', event.target.value);
-							// One entry for a star and a night: another star may make the night right or wrong.
+							// There is one entry for a star and a night, so another star may make the night right or wrong.
 							validate({only: ['starId', 'night']});
 						}}
 					>

@@ -1,7 +1,7 @@
 import {router} from '@inertiajs/react';
 import type {Entry} from '../../server/diary.ts';
 
-/** Shows its new state at once. Should the server refuse it, the client puts the old one back. */
+/** Shows its new state at once. If the server refuses it, the client puts the old one back. */
 export function FavouriteButton({entry: {id, starName, isFavourite}}: {readonly entry: Entry}) {
 	function toggle() {
 		router

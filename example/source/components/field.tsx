@@ -4,7 +4,7 @@ type FieldProps = {
 	readonly label: string;
 	readonly error: string | undefined;
 	readonly hint?: string;
-	/** Gives the input; the attributes belong to it. */
+	/** Gives the input, which must have the attributes. */
 	readonly children: (attributes: FieldAttributes) => ReactNode;
 };
 
@@ -14,7 +14,7 @@ type FieldAttributes = {
 	readonly 'aria-describedby': string;
 };
 
-/** An input with its label, and with what is wrong with it. */
+/** Shows an input with its label and its error. */
 export function Field({label, error, hint, children}: FieldProps) {
 	const id = useId();
 	const descriptionId = `${id}-description`;

@@ -1,6 +1,6 @@
 import {useEffect} from 'react';
 
-/** Leads from a form that came back to what has to be mended in it. */
+/** Puts the focus on the first wrong field when a form comes back with errors. */
 export function FocusFirstError({isProcessing}: {readonly isProcessing: boolean}) {
 	useEffect(() => {
 		if (!isProcessing) {

@@ -1,7 +1,7 @@
 import {usePage} from '@inertiajs/react';
 import {StarLight} from './star-light.tsx';
 
-/** What the colours of the sky chart are called. */
+/** The names of the colours of the sky chart. */
 export function Legend() {
 	return (
 		<ul className="legend">

@@ -15,7 +15,7 @@ export function PhotoForm({url, label}: {readonly url: string; readonly label: s
 			onSuccess() {
 				form.setData('photo', null);
 
-				// A browser lets nobody write into a field for files, but emptying it is allowed.
+				// A browser lets no script write into a field for files, but a script may empty it.
 				if (input.current) {
 					input.current.value = '';
 				}

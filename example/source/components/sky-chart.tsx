@@ -8,7 +8,7 @@ type SkyChartProps = {
 	readonly labelAll: boolean;
 };
 
-/** The whole sky, unrolled like a map of the world, seen from inside. */
+/** Shows the whole sky, unrolled like a map of the world, seen from inside. */
 export function SkyChart({stars, isShown, labelAll}: SkyChartProps) {
 	return (
 		<nav className={labelAll ? 'sky labelled' : 'sky'} aria-label="Sky chart">

@@ -1,12 +1,12 @@
 import {router, usePage} from '@inertiajs/react';
 
-/** What the server flashed: shown until the next visit, and nowhere in the history. */
+/** Shows what the server flashed until the next visit. The history doesn't have it. */
 export function Toasts() {
 	const {message, error} = usePage().flash;
 
 	return (
 		<div className="toasts">
-			{/* There before its words are, or screen readers don't read them out. */}
+			{/* The element must be there before its words, or screen readers don't read them out. */}
 			<div role="status">{message && <Toast words={message} />}</div>
 			{error && (
 				<div role="alert">

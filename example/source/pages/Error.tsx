@@ -7,7 +7,7 @@ const words: Record<number, {readonly title: string; readonly text: string}> = {
 	500: {title: 'Clouds came up', text: 'Something broke on our side. The sky is still there, so try again in a while.'},
 };
 
-/** For every error that the server answers. */
+/** Shows every error that the server answers. */
 export default function ErrorPage({status, message}: ErrorProps) {
 	const {title, text} = words[status] ?? {title: 'That didn’t work', text: message};
 

@@ -7,7 +7,7 @@ import {StatisticsPanel} from '../components/statistics-panel.tsx';
 type LogbookProps = {
 	readonly spectralClass: string;
 	readonly entries: Pick<LogbookPage, 'data'>;
-	/** Comes after the page. */
+	/** A deferred prop: it comes after the page. */
 	readonly statistics?: Statistics;
 };
 

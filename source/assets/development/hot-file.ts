@@ -1,13 +1,13 @@
 import {randomUUID} from 'node:crypto';
-import {readFileSync} from 'node:fs';
+import {readFileSync, statSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {isRecord} from '../../support/check-options.ts';
 
 /** What a hot file says of the dev server that wrote it. */
 export interface HotFile {
-	/** URL without a slash at its end. Of a dev server inside the application: a path, `''` for `/`. */
+	/** URL without a slash at its end. A dev server inside of the application has a path, `''` for `/`. */
 	readonly url: string;
-	/** What the plugin of this package adds; other tools write the URL alone. */
+	/** The line that the plugin of this package adds. Other tools write the URL alone. */
 	readonly details: HotFileDetails | undefined;
 }
 
@@ -28,17 +28,19 @@ export interface HotFileDetails {
 }
 
 /**
- * What the hot file says, or `undefined` when no dev server runs.
+ * Reads a hot file; `undefined` when no dev server runs.
  *
- * The first line is the URL. Anything else in it counts as no dev server: the file may be half written, and the next
+ * The first line is the URL. A file with another first line counts as no dev server: it may be half written, and the next
  * look finds it whole.
  *
- * Read synchronously, since it happens a few times a second at most and in development only, where the first page after
- * the dev server's start must already come from it.
+ * We read synchronously, since it happens a few times a second at most and in development only, where the first page
+ * after the dev server's start must already come from it.
  */
 export function readHotFile(path: string): HotFile | undefined {
 	let text: string;
 	try {
+		// A pipe would hold up the process until somebody writes into it.
+		if (!statSync(path).isFile()) return undefined;
 		text = readFileSync(path, 'utf8');
 	} catch {
 		return undefined;
@@ -56,19 +58,19 @@ export function parseHotFile(text: string): HotFile | undefined {
 }
 
 /**
- * The hot file of a dev server that runs inside of an application. Each process has one of its own: another one, such as
- * a second application or one that serves the build, doesn't have these modules at its port.
+ * Gives the path of the hot file of a dev server that runs inside of an application. Each process has its own: another
+ * process, such as a second application or one that serves the build, doesn't have these modules at its port.
  */
 export function toOwnHotFile(path: string): string {
 	return `${path}.${process.pid}`;
 }
 
-/** What a hot file says of this process. */
+/** Describes this process for its hot file. */
 export function describeProcess(): Pick<HotFileDetails, 'processId' | 'hostname' | 'startedAt'> {
 	return {processId: process.pid, hostname: hostname(), startedAt: Math.round(performance.timeOrigin)};
 }
 
-/** Whether a hot file is of this process, and not of one that had the same number before. */
+/** Whether a hot file is of this process, and not of an earlier process with the same number. */
 export function isOfThisProcess({details}: HotFile): boolean {
 	const own = describeProcess();
 	return (
@@ -76,7 +78,10 @@ export function isOfThisProcess({details}: HotFile): boolean {
 	);
 }
 
-/** The text of a hot file. No two are the same: after a restart the server that ends must not take the next one's for its own. */
+/**
+ * Makes the text of a hot file. No two are the same: after a restart, the server that ends must not take the hot file of
+ * the next one for its own.
+ */
 export function formatHotFile(url: string, details: HotFileDetails): string {
 	return `${url}\n${JSON.stringify({...details, id: randomUUID()})}\n`;
 }

@@ -1,5 +1,6 @@
 import {ManifestEntryError} from '../../errors/assets.ts';
 import {suggest} from '../../support/nearest.ts';
+import {isScript} from './file-kinds.ts';
 import type {Manifest, ManifestChunk} from './manifest.ts';
 
 /** @throws {ManifestEntryError} with the nearest entry when the manifest has none of that name. */
@@ -16,11 +17,11 @@ export function listEntries(manifest: Manifest): string[] {
 	return Object.keys(manifest).filter(key => manifest[key]!.isEntry);
 }
 
-/** Entries and what they import, imports first, as the browser needs them; a cycle or a shared chunk comes once. */
+/** Lists entries and all chunks that they import at once. Imports come first, and a shared chunk comes once. */
 export function listImported(manifest: Manifest, entries: readonly string[]): Set<ManifestChunk> {
 	const visited = new Set<string>();
 	const chunks = new Set<ManifestChunk>();
-	// A stack instead of recursion: a chain of thousands of imports is legal.
+	// We use a stack and not recursion, because a chain of thousands of imports is legal.
 	const stack = entries.toReversed().map(key => ({key, left: false}));
 	for (let step = stack.pop(); step; step = stack.pop()) {
 		const chunk = findChunk(manifest, step.key);
@@ -36,7 +37,7 @@ export function listImported(manifest: Manifest, entries: readonly string[]): Se
 	return chunks;
 }
 
-/** Chunks and all that is loaded by them, at once or later. */
+/** Lists chunks and all chunks that they import, at once or later. */
 export function listReachable(manifest: Manifest, keys: readonly string[]): Set<ManifestChunk> {
 	const chunks = new Set<ManifestChunk>();
 	const stack = [...keys];
@@ -51,32 +52,19 @@ export function listReachable(manifest: Manifest, keys: readonly string[]): Set<
 }
 
 /**
- * The keys of the chunks with page components, by the names of these: as the plugin says, who knows what was bundled
- * together; in a build without it, as the files in a directory `pages` are called.
+ * Maps a page's name to the key of its chunk. The plugin writes the names into the manifest; without it, the path below
+ * `pages/` is the name.
  */
 export function indexPages(manifest: Manifest): Map<string, string> {
 	const chunks = Object.entries(manifest).filter(([, {file}]) => isScript(file));
-	const said = chunks.flatMap(([key, {pages = []}]) => pages.map(page => [page, key] as const));
-	if (said.length > 0) return new Map(said);
+	const named = chunks.flatMap(([key, {pages = []}]) => pages.map(page => [page, key] as const));
+	if (named.length > 0) return new Map(named);
 	const found = chunks.flatMap(([key]) => {
 		const page = /(?:^|\/)pages\/(.+)\.\w+$/i.exec(key)?.[1];
 		return page === undefined ? [] : [[page, key] as const];
 	});
 	const counts = new Map<string, number>();
 	for (const [page] of found) counts.set(page, (counts.get(page) ?? 0) + 1);
-	// What two applications in one build call the same may be the page of the other one.
+	// Two applications in one build may use one name; it is ambiguous then, and left out.
 	return new Map(found.filter(([page]) => counts.get(page) === 1));
-}
-
-export function isStylesheet(file: string): boolean {
-	return /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)$/.test(file);
-}
-
-export function isScript(file: string): boolean {
-	return /\.[cm]?js$/.test(file);
-}
-
-/** Whether there is a tag for a file; images and fonts have a URL alone. */
-export function isLoadable(file: string): boolean {
-	return isScript(file) || isStylesheet(file);
 }

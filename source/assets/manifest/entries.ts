@@ -1,10 +1,11 @@
 import {ManifestEntryError} from '../../errors/assets.ts';
-import {isLoadable, listEntries, listReachable} from './chunk-graph.ts';
+import {listEntries, listReachable} from './chunk-graph.ts';
+import {isLoadable} from './file-kinds.ts';
 import type {Manifest, ManifestChunk} from './manifest.ts';
 
 const legacyEnd = /-legacy(\.[^./]+)?$/;
 
-/** What `@vitejs/plugin-legacy` has put the polyfills for each kind of browser into. */
+/** The chunks of `@vitejs/plugin-legacy` with the polyfills for each kind of browser. */
 export interface Polyfills {
 	readonly modern: ManifestChunk | undefined;
 	readonly legacy: ManifestChunk | undefined;
@@ -19,21 +20,22 @@ export function findPolyfills(manifest: Manifest): Polyfills {
 	return {modern: find(false), legacy: find(true)};
 }
 
-/** The key of what `@vitejs/plugin-legacy` builds from the same entry for older browsers. */
+/** The key of the chunk that `@vitejs/plugin-legacy` builds from the same entry for older browsers. */
 export function toLegacyKey(entry: string): string {
 	return entry.replace(/(\.[^./]+)?$/, '-legacy$1');
 }
 
 /**
- * The entries of the application by their names in the Vite config, without what plugins have added and what has no tag.
+ * Lists the entries of the application by their names in the Vite config. It leaves out entries that plugins have
+ * added, and entries that are neither scripts nor stylesheets.
  *
- * @throws {ManifestEntryError} when there is none.
+ * @throws {ManifestEntryError} when no entry is left.
  */
 export function listOwnEntries(manifest: Manifest): string[] {
 	const polyfills = findPolyfills(manifest);
 	const entries = listEntries(manifest).filter(key => !isPolyfills(key) && isLoadable(manifest[key]!.file));
 	const modern = entries.filter(key => !isLegacyKey(key, manifest, polyfills));
-	// Of a build for older browsers alone.
+	// Without a modern entry, this build is for older browsers only.
 	const own = modern.length > 0 ? modern : entries.map(key => key.replace(legacyEnd, '$1'));
 	if (own.length > 0) return own;
 	throw new ManifestEntryError(
@@ -41,7 +43,7 @@ export function listOwnEntries(manifest: Manifest): string[] {
 	);
 }
 
-/** The files that older browsers alone load. */
+/** Lists the files that only older browsers load. */
 export function listLegacyFiles(manifest: Manifest): Set<string> {
 	const polyfills = findPolyfills(manifest);
 	const entries = listEntries(manifest);
@@ -55,17 +57,17 @@ export function listLegacyFiles(manifest: Manifest): Set<string> {
 	return new Set([...legacy].filter(chunk => !modern.has(chunk)).map(({file}) => file));
 }
 
-/** Whether a key is one of `@vitejs/plugin-legacy`: no script that a modern browser is to run. */
+/** Whether `@vitejs/plugin-legacy` has made the entry with this key, which no modern browser is to run. */
 function isLegacyKey(key: string, manifest: Manifest, polyfills: Polyfills): boolean {
-	// What the application itself calls so has a legacy build of its own.
+	// An entry of the application whose own name ends in `-legacy` has a build for older browsers beside it.
 	if (!legacyEnd.test(key) || Object.hasOwn(manifest, toLegacyKey(key))) return false;
 	if (polyfills.legacy) return true;
-	// Some manifests don't name the polyfills: there, both builds of one entry have its name.
+	// Some manifests don't list the polyfills. In these, both builds of one entry have the same name.
 	const {name} = manifest[key]!;
 	return name !== undefined && manifest[key.replace(legacyEnd, '$1')]?.name === name;
 }
 
-/** The start of the key is the way from Vite's root to the directory that it ran in. */
+/** The key begins with the path from Vite's root to the directory that it ran in, so only its end is known. */
 function isPolyfills(key: string): boolean {
 	return /(?:^|\/)vite\/legacy-polyfills(?:-legacy)?$/.test(key);
 }

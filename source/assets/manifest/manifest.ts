@@ -21,15 +21,18 @@ export interface ManifestChunk {
 	readonly dynamicImports?: readonly string[];
 	readonly css?: readonly string[];
 	readonly assets?: readonly string[];
-	/** Hash of the content of `file`, as the attribute `integrity` has it. Of `koa-inertia/vite`, not of Vite. */
+	/** Hash of the content of `file`, as the attribute `integrity` has it. `koa-inertia/vite` writes it, not Vite. */
 	readonly integrity?: string;
 	/** The same for the files in `css`, in their order. */
 	readonly cssIntegrity?: readonly string[];
-	/** The names under which handlers render the page components in this chunk. Of `koa-inertia/vite`. */
+	/** The names under which handlers render the page components in this chunk. `koa-inertia/vite` writes them. */
 	readonly pages?: readonly string[];
-	/** On the first entry: the `base` that the build was made for. Of `koa-inertia/vite`. */
+	/** The `base` that the build was made for, on the first entry only. `koa-inertia/vite` writes it. */
 	readonly base?: string;
-	/** On the first entry: the names by which chunks import each other, with `build.chunkImportMap`. Of `koa-inertia/vite`. */
+	/**
+	 * The names by which chunks import each other with `build.chunkImportMap`, on the first entry only. `koa-inertia/vite`
+	 * writes them.
+	 */
 	readonly importMap?: Readonly<Record<string, string>>;
 }
 
@@ -40,13 +43,8 @@ export interface ManifestChunk {
  */
 export type Manifest = Readonly<Record<string, ManifestChunk>>;
 
-/** Where a manifest is looked for, in this order, when the option names none. Relative to the working directory. */
-export const defaultManifestPaths: readonly string[] = [
-	'public/build/.vite/manifest.json',
-	'public/build/manifest.json',
-	'dist/.vite/manifest.json',
-	'dist/manifest.json',
-];
+/** Bytes that a manifest may have. One with 10,000 chunks has about 3 MB. */
+export const manifestLimit = 33_554_432;
 
 const buildHint = 'Build the assets with `npx vite build`, and set `build.manifest: true` in the Vite config';
 
@@ -56,7 +54,7 @@ const buildHint = 'Build the assets with `npx vite build`, and set `build.manife
  * @throws {ManifestSyntaxError} with line and column, {ManifestShapeError} with what was found.
  */
 export function parseManifest(text: string, location: string): Manifest {
-	// A byte order mark is no JSON, but some editors write one, and a manifest behind http arrives without it.
+	// Some editors write a byte order mark, which is no JSON.
 	const json = text.replace(/^\uFEFF/, '');
 	let value: unknown;
 	try {
@@ -87,7 +85,7 @@ export function checkManifest(value: unknown, location: string): Manifest {
 	return value as Manifest;
 }
 
-/** What is wrong with an entry, as a text around its name; `undefined` for a good one. */
+/** Finds what is wrong with an entry, as a function that puts the entry's name into the text. */
 function findMistake(
 	chunk: unknown,
 	entries: Readonly<Record<string, unknown>>,
@@ -110,7 +108,7 @@ function findMistake(
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 
-/** What the optional members are, of those that are read. */
+/** The optional members that this package reads, and how each has to be. */
 const memberChecks: ReadonlyArray<readonly [member: keyof ManifestChunk, fits: (value: unknown) => boolean]> = [
 	['name', isText],
 	['imports', isTextList],
@@ -135,21 +133,21 @@ export function createShapeError(location: string, found: string, options?: Erro
 	);
 }
 
-/** The error for a manifest that is at none of the paths. */
+/** Makes the error for a manifest that is at none of the paths. */
 export function createMissingError(tried: readonly string[]): ManifestMissingError {
 	return new ManifestMissingError(
 		`There is no Vite manifest at ${tried.map(path => `\`${path}\``).join(', ')}, and no dev server runs. ${buildHint}, start the dev server, or name the file by the option \`manifest\`.`,
 	);
 }
 
-/** The error for a manifest that was there, and isn't any more: a build may empty its directory first. */
+/** Makes the error for a manifest that was there and is gone, since a build may empty its directory first. */
 export function createGoneError(location: string): ManifestMissingError {
 	return new ManifestMissingError(
 		`The Vite manifest \`${location}\` is gone. The next build brings it back; one that is made elsewhere and moved in, its manifest last, leaves no such gap.`,
 	);
 }
 
-/** The error for a manifest that is there, but can't be read. */
+/** Makes the error for a manifest that is there, but can't be read. */
 export function createReadError(location: string, cause: unknown): ManifestUnreadableError {
 	return new ManifestUnreadableError(
 		`The Vite manifest \`${location}\` can't be read: ${describeFailure(cause)}. Check the address and its permissions.`,
@@ -157,7 +155,7 @@ export function createReadError(location: string, cause: unknown): ManifestUnrea
 	);
 }
 
-/** The message of an error and of what lies behind it: `fetch` says no more than that it failed. */
+/** Gives the message of an error and of its cause: `fetch` itself says no more than that it failed. */
 function describeFailure(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
 	const {cause} = error;
@@ -165,8 +163,8 @@ function describeFailure(error: unknown): string {
 	return reason ? `${error.message} (${reason})` : error.message;
 }
 
-/** Every file of a build that a manifest names, once each, relative to the output directory. */
-export function listFiles(manifest: Manifest): Set<string> {
+/** Lists every file of a build that a manifest names, once each, relative to the output directory. */
+export function listBuildFiles(manifest: Manifest): Set<string> {
 	const files = new Set<string>();
 	for (const chunk of Object.values(manifest)) {
 		files.add(chunk.file);

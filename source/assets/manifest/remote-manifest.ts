@@ -1,4 +1,4 @@
-import {createReadError, type Manifest, parseManifest} from './manifest.ts';
+import {createReadError, type Manifest, manifestLimit, parseManifest} from './manifest.ts';
 import type {ManifestSource} from './manifest-source.ts';
 
 /** Milliseconds that the server of the manifest has for an answer. */
@@ -6,12 +6,13 @@ const fetchLimit = 5000;
 
 /** A manifest behind http(s), for example beside the assets on a CDN, re-validated with its ETag. */
 export class RemoteManifest implements ManifestSource {
-	/** Without what may be a secret: a password, the signature in a query. */
+	/** The address without a password or a query, which may be secret. */
 	readonly location: string;
+	readonly defaultBase = '/';
 	readonly #address: URL;
 	readonly #headers: Readonly<Record<string, string>>;
 	#etag: string | undefined;
-	/** What was taken over last, for a server that sends no ETag. */
+	/** The text of the last good manifest, for a server that sends no ETag. */
 	#text: string | undefined;
 
 	constructor(url: URL) {
@@ -27,7 +28,7 @@ export class RemoteManifest implements ManifestSource {
 		};
 	}
 
-	async readIfChanged(): Promise<Manifest | undefined> {
+	async readIfChanged(): Promise<Manifest | 'unchanged'> {
 		let text: string;
 		let etag: string | null;
 		try {
@@ -35,21 +36,37 @@ export class RemoteManifest implements ManifestSource {
 				headers: {...this.#headers, ...(this.#etag && {'If-None-Match': this.#etag})},
 				signal: AbortSignal.timeout(fetchLimit),
 			});
-			if (response.status === 304) return undefined;
+			// A body that nobody reads would hold the connection, and may have no end.
+			if (response.status === 304 || !response.ok) await response.body?.cancel();
+			if (response.status === 304) return 'unchanged';
 			if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
 			etag = response.headers.get('etag');
-			text = await response.text();
+			text = await readManifestText(response);
 		} catch (error) {
 			throw createReadError(this.location, error);
 		}
 
-		if (text === this.#text) return undefined;
+		if (text === this.#text) return 'unchanged';
 		const manifest = parseManifest(text, this.location);
-		// Only now: the ETag of a broken manifest would make the next answer a 304, and hide it.
+		// The ETag is kept only now: that of a broken manifest would make the next answer a 304, and hide it.
 		this.#etag = etag ?? undefined;
 		this.#text = text;
 		return manifest;
 	}
+}
+
+/** Reads a body as far as a manifest may go. We don't use `response.text()`, because a body without end fills the memory. */
+async function readManifestText({body}: Response): Promise<string> {
+	const decoder = new TextDecoder();
+	let text = '';
+	let length = 0;
+	for await (const chunk of body ?? []) {
+		length += chunk.length;
+		if (length > manifestLimit) throw new Error(`it has more than ${manifestLimit} bytes`);
+		text += decoder.decode(chunk, {stream: true});
+	}
+
+	return text + decoder.decode();
 }
 
 function createBasicCredentials(username: string, password: string): string {
@@ -57,7 +74,7 @@ function createBasicCredentials(username: string, password: string): string {
 	return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
 
-/** A URL keeps a bare percent sign in a password as it is. */
+/** A password may have a bare percent sign, which a URL keeps as it is. */
 function decodePart(part: string): string {
 	try {
 		return decodeURIComponent(part);

@@ -2,22 +2,27 @@ import {existsSync} from 'node:fs';
 import {hostname} from 'node:os';
 import path from 'node:path';
 import {ManifestEntryError} from '../../errors/assets.ts';
+import {createReactRefreshScript} from '../../support/browser-scripts.ts';
 import {suggest} from '../../support/nearest.ts';
 import type {HotFile} from '../development/hot-file.ts';
-import {isStylesheet} from '../manifest/chunk-graph.ts';
+import {isStylesheet} from '../manifest/file-kinds.ts';
 import {createTag, type Tag} from './tag.ts';
 import {TagBlock, TagList} from './tag-list.ts';
 import type {TagRequest} from './tag-request.ts';
 
-/** What the plugin of this package serves beside Vite's own files. Below the `base` of the dev server. */
+/** The files that the plugin of this package serves beside Vite's own ones, below the `base` of the dev server. */
 export const developmentFiles = {
-	/** The stylesheets of entries, before any script has run. */
+	/** The stylesheets of entries, for the time before any script has run. */
 	styles: '/@koa-inertia/styles.css',
-	/** The script that takes these away again, and notices that the dev server is gone. */
+	/** The script that removes these stylesheets again, and notices that the dev server is gone. */
 	client: '/@koa-inertia/client.js',
 } as const;
 
-/** The tags of entries that a dev server serves: Vite's client, which brings HMR, then the entries. */
+/**
+ * The tags of entries that a dev server serves: stylesheets, then Vite's client, which brings HMR, then the entries.
+ *
+ * @throws {ManifestEntryError} when an entry is no file.
+ */
 export function createDevelopmentTags(hot: HotFile, {entries, attributes}: TagRequest): TagList {
 	checkEntries(hot, entries);
 	const {url, details} = hot;
@@ -40,26 +45,21 @@ export function createDevelopmentTags(hot: HotFile, {entries, attributes}: TagRe
 	return new TagList(new TagBlock([]), new TagBlock(tags));
 }
 
-/**
- * The preamble without which components of React that were compiled for fast refresh throw.
- *
- * @see https://vite.dev/guide/backend-integration
- */
+/** The preamble for React's fast refresh, which has to run before the first component. */
 export function createReactRefreshTag(url: string): Tag {
-	const runtime = JSON.stringify(`${url}/@react-refresh`).replaceAll('<', '\\u003c');
-	const content = `import {injectIntoGlobalHook} from ${runtime};injectIntoGlobalHook(window);window.$RefreshReg$=()=>{};window.$RefreshSig$=()=>type=>type;`;
+	const content = createReactRefreshScript({reactRefreshUrl: `${url}/@react-refresh`});
 	return createTag('<script', {type: 'module'}, {content});
 }
 
-/** The URL of a source file. Its name may hold anything that a file may. */
+/** The URL of a source file, whose name may have any character. */
 export function locate({url, details}: HotFile, file: string): string {
 	const served = details ? toServedPath(details.root, file) : file;
 	return `${url}/${encodeURI(toText(served)).replaceAll('#', '%23').replaceAll('?', '%3F').replace(/^\/+/, '')}`;
 }
 
 /**
- * Says so when an entry is no file: in the browser it would be a blank page. Only of a dev server on this machine, and not
- * of what a plugin may make up.
+ * Looks whether the entries are files, since a missing one would only be a blank page in the browser. It can't know the
+ * files of a dev server on another machine, nor the entries with a `:` in their names, which plugins make up.
  *
  * @throws {ManifestEntryError} with the nearest entry.
  */
@@ -75,12 +75,12 @@ function checkEntries({details}: HotFile, entries: readonly string[]): void {
 	);
 }
 
-/** Where Vite has a source file: one outside of its root by the absolute path. */
+/** The path at which Vite serves a source file. It serves a file outside of its root at the absolute path. */
 export function toServedPath(root: string, file: string): string {
 	return file.startsWith('../') ? `/@fs/${path.posix.join(root, file).replace(/^\//, '')}` : `/${file}`;
 }
 
-/** Half of a character, of which no URL can be made, becomes the sign for what can't be read. */
+/** Replaces a lone surrogate, for which `encodeURI` throws, by the replacement character. */
 function toText(name: string): string {
 	return name.replace(/\p{Surrogate}/gu, '\ufffd');
 }

@@ -2,18 +2,19 @@ import type {Attributes} from './tag.ts';
 
 const separator = ', ';
 
-/** As many preloads as fit into a header. */
+/** The preloads that fit into a header. */
 export interface FittingPreloads {
 	readonly budget: number;
 	readonly overhead: number;
 	readonly values: readonly string[];
-	/** All of them as one value of the header. */
+	/** All values, joined for one header. */
 	readonly text: string;
 }
 
 /**
- * Takes preloads, each once, until one doesn't fit into `budget` bytes any more, and none after it: they are in the order
- * of their urgency. `overhead` is what is added to each.
+ * Takes preloads, each once, until one doesn't fit into `budget` bytes any more. It doesn't look for shorter ones
+ * behind that, since the most urgent preloads come first. `overhead` is the number of bytes that the caller adds to
+ * each.
  */
 export function fitPreloads(preloads: readonly string[], budget: number, overhead: number): FittingPreloads {
 	const values = new Set<string>();
@@ -29,14 +30,14 @@ export function fitPreloads(preloads: readonly string[], budget: number, overhea
 }
 
 /**
- * What the `Link` header says of a tag: the file and how it is loaded, target and parameters. From the attributes as the
- * tag has them, since a browser loads a file again that it was told to load in another way.
+ * Gives the value of the `Link` header for a tag: the URL of the file as the target, and how to load it as parameters.
+ * It reads the attributes of the tag itself: when header and tag differ, the browser loads the file twice.
  *
- * Gives `undefined` for what no header asks for: a stylesheet for another medium, a script that isn't a module, and a
- * list of hashes, which Node takes for no value of such a header.
+ * It gives `undefined` for a tag that no header can ask for: a stylesheet for another medium, a script that isn't a
+ * module, and a tag with several hashes, since Node refuses such a value of the header.
  *
- * Neither for a module of a build with an import map: it makes the browser look up names of modules before the document
- * brings the map. Some browsers then leave the map alone, and the page stays blank.
+ * A module of a build with an import map has no value either. A header would make the browser look up names of modules
+ * before the document brings the map. Some browsers then ignore the map, and the page stays blank.
  *
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Link
  */
@@ -55,15 +56,15 @@ function findRelation({rel, type}: Attributes): string | undefined {
 	return rel === 'modulepreload' || type === 'module' ? 'modulepreload' : undefined;
 }
 
-/** As HTML reads the attribute: every value but one means the same. */
+/** HTML knows two values of `crossorigin`: `use-credentials`, and any other text. */
 function describeMode(crossorigin: Attributes[string]): string {
 	if (crossorigin === undefined || crossorigin === null || crossorigin === false) return '';
 	return /^use-credentials$/i.test(String(crossorigin)) ? '; crossorigin=use-credentials' : '; crossorigin';
 }
 
 /**
- * A URL as a header can carry it, escaped as the browser does it with the attribute. Not by `encodeURI`, which escapes a
- * `%` again, and the brackets around an address of IPv6.
+ * Escapes a URL for a header, in the same way as the browser escapes that of the attribute. We don't use `encodeURI`,
+ * because it escapes a `%` again, and the brackets around an IPv6 address.
  */
 function escapeTarget(url: string): string {
 	return url.replace(/\p{Surrogate}/gu, '\ufffd').replace(/[^!#-;=?-[\]_a-z~]/gu, encodeURIComponent);

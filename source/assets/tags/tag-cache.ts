@@ -1,9 +1,9 @@
 import type {TagList} from './tag-list.ts';
 
-/** The tags of calls of `vite()` that were made before, as many as fit into a number of characters. */
+/** Keeps the tags of earlier calls of `vite()`, as many as fit into a number of characters. */
 export class TagCache {
 	readonly #limit: number;
-	/** By call, then by page: to join both into one text for each request takes longer than to look twice. */
+	/** The lists by call, then by page. We don't join both into one key, because that takes longer than two look-ups. */
 	readonly #lists = new Map<string, Map<string | undefined, TagList>>();
 	#length = 0;
 
@@ -11,12 +11,12 @@ export class TagCache {
 		this.#limit = limit;
 	}
 
-	/** `call` and `page` say everything that the tags depend on. */
+	/** Gives the list for a call and a page, which are everything that the tags depend on. */
 	get(call: string, page: string | undefined, create: () => TagList): TagList {
 		const known = this.#lists.get(call)?.get(page);
 		if (known) return known;
 		const list = create();
-		// All at once: those that are asked for again are soon back, and none is looked at on each request.
+		// We drop all lists at once: those in use are soon back, and no request has to note which list it used.
 		if (this.#length > this.#limit) {
 			this.#lists.clear();
 			this.#length = 0;

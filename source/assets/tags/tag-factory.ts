@@ -1,16 +1,19 @@
-import type {Build} from './build.ts';
+import type {ManifestIndex} from '../manifest/manifest-index.ts';
 import {describePreload} from './preload.ts';
 import {type Attributes, createTag, type Tag} from './tag.ts';
 import type {TagAttributes} from './tag-request.ts';
 
-/** Makes the tags of files of one build with the same attributes of the user's, each once. */
+/**
+ * Makes the tags for the files of one build with the same attributes of the application. Each tag is made once: pages
+ * share most of their tags, and there may be thousands of pages.
+ */
 export class TagFactory {
 	readonly attributes: Required<TagAttributes>;
-	readonly #build: Build;
+	readonly #index: ManifestIndex;
 	readonly #tags = new Map<string, Tag>();
 
-	constructor(build: Build, attributes: Required<TagAttributes>) {
-		this.#build = build;
+	constructor(index: ManifestIndex, attributes: Required<TagAttributes>) {
+		this.#index = index;
 		this.attributes = attributes;
 	}
 
@@ -42,12 +45,11 @@ export class TagFactory {
 		return this.#create('<script', `script ${file}`, create, `modulepreload ${file}`);
 	}
 
-	/** Pages share most of their tags, and there may be thousands of pages. */
 	#create(start: Tag['start'], purpose: string, list: () => Attributes, alsoServes?: string): Tag {
 		let tag = this.#tags.get(purpose);
 		if (!tag) {
 			const attributes = list();
-			const preload = describePreload(attributes, this.#build);
+			const preload = describePreload(attributes, this.#index);
 			tag = createTag(start, attributes, {purpose, preload, ...(alsoServes !== undefined && {alsoServes})});
 			this.#tags.set(purpose, tag);
 		}
@@ -56,10 +58,10 @@ export class TagFactory {
 	}
 
 	#locate(file: string): string {
-		return this.#build.base + file;
+		return this.#index.base + file;
 	}
 
 	#describe(file: string): Attributes {
-		return {crossorigin: this.#build.isCrossOrigin, integrity: this.#build.integrities.get(file)};
+		return {crossorigin: this.#index.isCrossOrigin, integrity: this.#index.integrities.get(file)};
 	}
 }

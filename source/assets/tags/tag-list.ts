@@ -1,18 +1,17 @@
 import {escapeAttribute} from '../../support/html.ts';
 import {type FittingPreloads, fitPreloads} from './preload.ts';
-import type {SequenceCache} from './sequence-cache.ts';
 import type {Tag} from './tag.ts';
 
-/** Tags that stand together, put together once for all requests. */
+/** Tags that stand together. Their HTML is put together once for all requests. */
 export class TagBlock {
 	readonly tags: readonly Tag[];
 	readonly #html: string;
-	/** The text around the places for a nonce; `undefined` until one is asked for. */
+	/** The text around the places for a nonce. It is `undefined` until a request has a nonce. */
 	#pieces: readonly string[] | undefined;
 
 	constructor(tags: readonly Tag[]) {
 		this.tags = tags;
-		this.#html = tags.map(({start, rest}) => start + rest).join('\n');
+		this.#html = renderTags(tags, '');
 	}
 
 	/** Characters of its HTML without a nonce. */
@@ -20,7 +19,7 @@ export class TagBlock {
 		return this.#html.length;
 	}
 
-	/** As HTML, with an attribute right after the name of every element. */
+	/** Gives the HTML with `attribute` right after the name of every element. */
 	render(attribute: string): string {
 		if (attribute === '' || this.tags.length === 0) return this.#html;
 		this.#pieces ??= [
@@ -32,54 +31,32 @@ export class TagBlock {
 		];
 		return this.#pieces.join(attribute);
 	}
-
-	/** The same without what is served already. */
-	without(served: ReadonlySet<string>): TagBlock {
-		const tags = this.tags.filter(({purpose}) => !served.has(purpose));
-		return tags.length === this.tags.length ? this : new TagBlock(tags);
-	}
-}
-
-/** What is left of a list of tags after others in the same document. */
-export interface TagRest {
-	readonly head: TagBlock;
-	readonly own: TagBlock;
-	/** Characters of what isn't kept elsewhere. */
-	readonly length: number;
-}
-
-/** What a list of tags is besides its HTML. */
-interface TagListDetails {
-	readonly preloads?: readonly string[];
-	/** Where a build keeps what is left of its lists. */
-	readonly rests?: SequenceCache<TagRest>;
 }
 
 /** The tags of one call of `vite()`. */
 export class TagList {
-	/** What every call has in front. One block for all of them, since the hashes of thousands of chunks are long. */
+	/** The tags in front of every call. All lists share one block, since the hashes of thousands of chunks are long. */
 	readonly #head: TagBlock;
 	readonly #own: TagBlock;
-	/** What the `Link` header asks for, the most urgent first. */
+	/** The values of the `Link` header, the most urgent first. */
 	readonly preloads: readonly string[];
-	readonly #rests: SequenceCache<TagRest> | undefined;
 	#fitting: FittingPreloads | undefined;
+	#purposes: ReadonlySet<string> | undefined;
 
-	constructor(head: TagBlock, own: TagBlock, {preloads = [], rests}: TagListDetails = {}) {
+	constructor(head: TagBlock, own: TagBlock, preloads: readonly string[] = []) {
 		this.#head = head;
 		this.#own = own;
 		this.preloads = preloads;
-		this.#rests = rests;
 	}
 
-	/** Characters of its own HTML, without what every call has in front. */
+	/** Characters of its own HTML, without the tags in front of every call. */
 	get length(): number {
 		return this.#own.length;
 	}
 
 	/**
-	 * The tags as HTML. With a nonce it is on every tag, and in front of them in the element where Vite's client and the
-	 * loader of lazy chunks look for it.
+	 * Gives the tags as HTML. A nonce is an attribute of every tag, and of an element in front of them, where Vite's
+	 * client and the loader of lazy chunks look for it.
 	 *
 	 * @see https://vite.dev/guide/features#content-security-policy-csp
 	 */
@@ -89,16 +66,17 @@ export class TagList {
 		return attribute === '' ? html : joinLines(`<meta property="csp-nonce"${attribute}>`, html);
 	}
 
-	/** The tags that a document doesn't have yet, for the later calls of `vite()` in one template. */
+	/** Gives the tags that no list in `earlier` has, for the later calls of `vite()` in one template. */
 	renderNew(earlier: readonly TagList[], nonce?: string): string {
 		if (earlier.length === 0) return this.render(nonce);
-		const create = (): TagRest => this.#createRest(earlier);
-		const {head, own} = this.#rests?.get(earlier, this, create) ?? create();
-		const attribute = renderNonce(nonce);
-		return joinLines(head.render(attribute), own.render(attribute));
+		const isNew = ({purpose}: Tag): boolean => !earlier.some(list => list.#serves(purpose));
+		return renderTags(this.#tags.filter(isNew), renderNonce(nonce));
 	}
 
-	/** The preloads that fit into a header. Nonces are all of one length, and so is what fits, from request to request. */
+	/**
+	 * Gives the preloads that fit into a header. It keeps the last answer: all nonces have one length, so every request
+	 * asks for the same one.
+	 */
 	fit(budget: number, overhead: number): FittingPreloads {
 		if (this.#fitting?.budget !== budget || this.#fitting.overhead !== overhead) {
 			this.#fitting = fitPreloads(this.preloads, budget, overhead);
@@ -107,18 +85,18 @@ export class TagList {
 		return this.#fitting;
 	}
 
-	#createRest(earlier: readonly TagList[]): TagRest {
-		const served = new Set(earlier.flatMap(list => list.#listServed()));
-		const head = this.#head.without(served);
-		const own = this.#own.without(served);
-		return {head, own, length: (head === this.#head ? 0 : head.length) + (own === this.#own ? 0 : own.length)};
+	get #tags(): readonly Tag[] {
+		return [...this.#head.tags, ...this.#own.tags];
 	}
 
-	#listServed(): string[] {
-		return [...this.#head.tags, ...this.#own.tags].flatMap(({purpose, alsoServes}) =>
-			alsoServes === undefined ? [purpose] : [purpose, alsoServes],
-		);
+	#serves(purpose: string): boolean {
+		this.#purposes ??= new Set(this.#tags.flatMap(({purpose: own, alsoServes = own}) => [own, alsoServes]));
+		return this.#purposes.has(purpose);
 	}
+}
+
+function renderTags(tags: readonly Tag[], attribute: string): string {
+	return tags.map(({start, rest}) => start + attribute + rest).join('\n');
 }
 
 function joinLines(first: string, second: string): string {

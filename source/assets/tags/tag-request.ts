@@ -4,29 +4,42 @@ import {checkOptions, type Expectation, isRecord, isString} from '../../support/
 import type {Attributes} from './tag.ts';
 
 /**
- * Attributes of your own for the tags of one call of `vite()`, by what the tags do. Values are escaped. One that the tag
- * has already is replaced, and with `false` left out. The nonce is none of them: it comes from `ctx.state.cspNonce`.
+ * Attributes of your own for the tags of one call of `vite()`. Their values are escaped. An attribute replaces that of
+ * the tag, and `false` removes it. The nonce is not one of them: it comes from `ctx.state.cspNonce`.
  */
 export interface TagAttributes {
 	/**
-	 * Of `<script>`.
+	 * Attributes for every `<script>`.
 	 *
 	 * @default `{}`
 	 * @example
 	 * {{ vite('source/main.tsx', script={'data-turbo-track': 'reload'}) }}
 	 */
 	readonly script?: Attributes;
-	/** Of `<link rel="stylesheet">`. @default `{}` */
+	/**
+	 * Attributes for every `<link rel="stylesheet">`.
+	 *
+	 * @default `{}`
+	 * @example
+	 * {{ vite('source/print.css', stylesheet={media: 'print'}) }}
+	 */
 	readonly stylesheet?: Attributes;
-	/** Of `<link rel="modulepreload">`. @default `{}` */
+	/**
+	 * Attributes for every `<link rel="modulepreload">`.
+	 *
+	 * @default `{}`
+	 * @example
+	 * {{ vite('source/main.tsx', preload={fetchpriority: 'low'}) }}
+	 */
 	readonly preload?: Attributes;
 }
 
-/** The last argument of `vite()`; in Nunjucks, named arguments. */
+/** The last argument of `vite()`. In Nunjucks these are named arguments. */
 export interface TagOptions extends TagAttributes {
 	/**
-	 * The page that the document shows, or the name of its component: its own chunk and stylesheets are then loaded beside
-	 * the entry, and not only after the entry has run.
+	 * The page that the document shows, or the name of its component.
+	 *
+	 * The browser then loads the page's own chunk and stylesheets beside the entry, and not only after the entry has run.
 	 *
 	 * @default none
 	 * @example
@@ -35,17 +48,17 @@ export interface TagOptions extends TagAttributes {
 	readonly page?: string | {readonly component: string};
 }
 
-/** The arguments of `vite()`: names of entries, then the options. */
+/** The arguments of `vite()`: the names of entries, then the options. */
 export type TagArguments = readonly string[] | readonly [...entries: string[], options: TagOptions];
 
-/** The same, in one shape. */
+/** The arguments of one call of `vite()`, checked and in one shape. */
 export interface TagRequest {
 	readonly entries: readonly string[];
-	/** The component of the page. */
+	/** The name of the page's component. */
 	readonly page: string | undefined;
-	/** Names in lower case, values `true`, `false` or text. */
+	/** The names are in lower case, the values are `true`, `false` or a text. */
 	readonly attributes: Required<TagAttributes>;
-	/** The same for the same entries and attributes. */
+	/** Key for the cache: equal for equal entries and attributes. */
 	readonly key: string;
 }
 
@@ -55,10 +68,10 @@ export function hasAttributes({attributes}: TagRequest): boolean {
 	return attributes !== noAttributes;
 }
 
-/** @throws {OptionError} for what is no name of an entry, for an unknown option, and for what HTML has no attribute for. */
+/** @throws {OptionError} for an entry that is no text, an unknown option, and an attribute that HTML can't have. */
 export function parseTagArguments(given: TagArguments): TagRequest {
 	const last = given.at(-1);
-	// A text that a template engine has marked as safe is an object too.
+	// A template engine marks a text as safe by an object, which is not one of options.
 	const hasOptions = isRecord(last) && !(last instanceof String);
 	const entries = (hasOptions ? given.slice(0, -1) : given) as readonly string[];
 	checkNames(entries);
@@ -70,7 +83,7 @@ export function parseTagArguments(given: TagArguments): TagRequest {
 	return createRequest(entries, page, attributes);
 }
 
-/** Nunjucks marks the object that it makes of named arguments. */
+/** Nunjucks adds the member `__keywords` to the object that it makes of named arguments. */
 function withoutMark(options: TagOptions & {__keywords?: boolean}): TagOptions {
 	if (!Object.hasOwn(options, '__keywords')) return options;
 	const {__keywords: _, ...rest} = options;
@@ -88,15 +101,19 @@ function createRequest(entries: readonly string[], page?: string, given: TagAttr
 	return {entries, page, attributes, key: JSON.stringify([entries, attributes])};
 }
 
-/** Of one entry, as in most templates, its own name, without the time that JSON takes. No other key begins like it. */
+/**
+ * The key for entries without attributes. For one entry, which most templates have, it is the name itself, since JSON
+ * takes longer. A name with a bracket in front is the exception, because the keys in JSON begin with one too.
+ */
 function createKey(entries: readonly string[]): string {
 	const [entry] = entries;
 	return entries.length === 1 && !entry!.startsWith('[') ? entry! : JSON.stringify(entries);
 }
 
 /**
- * HTML knows no case in names: `crossOrigin` beside `crossorigin` would be the same attribute twice. `undefined` is what a
- * template has for a misspelt variable, and leaves the tag as it is.
+ * Checks attributes, and gives them with names in lower case: HTML ignores the case, so `crossOrigin` beside
+ * `crossorigin` would be one attribute twice. A misspelt variable of a template is `undefined`, and leaves the tag as
+ * it is.
  */
 function normalizeAttributes(attributes: Attributes = {}): Attributes {
 	const normalized = new Map<string, string | boolean>();
@@ -122,7 +139,11 @@ function normalizeAttributes(attributes: Attributes = {}): Attributes {
 	return Object.fromEntries(normalized);
 }
 
-/** A template hands over whatever a variable holds, and `undefined` where its name is misspelt. */
+/**
+ * A template hands over whatever a variable holds, and `undefined` where its name is misspelt.
+ *
+ * @throws {OptionError} for a name that is no text.
+ */
 export function checkNames(names: readonly unknown[]): void {
 	const wrong = names.findIndex(name => typeof name !== 'string');
 	if (wrong === -1) return;

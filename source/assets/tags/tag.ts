@@ -1,29 +1,31 @@
 import {escapeAttribute} from '../../support/html.ts';
 
-/** Attributes of an element: `true` for one without a value; `false` and `null` for none. */
+/** The attributes of an element by their names. `true` is an attribute without a value, `false` and `null` are none. */
 export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** A tag without its nonce: the nonce belongs to a request, the rest to a build. */
+/** A tag without its nonce. The nonce belongs to a request, the rest of the tag to a build. */
 export interface Tag {
 	readonly start: '<link' | '<meta' | '<script';
+	/** The HTML after `start` and the nonce. */
 	readonly rest: string;
-	/** What it does. A document has one tag for each purpose, whatever its attributes. */
+	/** The effect of the tag. A document has one tag for each purpose, whatever its attributes are. */
 	readonly purpose: string;
-	/** What it does as well, so that a later tag needn't. */
+	/** A second purpose that this tag serves too, so that no later tag needs to. */
 	readonly alsoServes: string | undefined;
-	/** What the `Link` header says to have the file loaded before the document is read: target and parameters. */
+	/** The value of the `Link` header by which the browser loads the file before it reads the document. */
 	readonly preload: string | undefined;
 }
 
-/** What a tag is besides its attributes. */
 interface TagDetails {
+	/** The text of the element. */
 	readonly content?: string;
+	/** Without it, a tag has the same purpose as another one with the same HTML. */
 	readonly purpose?: string;
 	readonly alsoServes?: string;
 	readonly preload?: string | undefined;
 }
 
-/** Makes a tag. Names of attributes are those that `parseTagArguments` lets through, values are escaped. */
+/** Makes a tag. It escapes the values of attributes, but not their names, which `parseTagArguments` has checked. */
 export function createTag(
 	start: Tag['start'],
 	attributes: Attributes,

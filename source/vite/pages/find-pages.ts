@@ -3,45 +3,48 @@ import path from 'node:path';
 
 /** A page component in the directory of the pages. */
 export interface FoundPage {
-	/** The name under which the page is rendered: the path below the directory, without the extension. */
+	/** The name by which a handler renders the page: the path below the directory, without the extension. */
 	readonly name: string;
 	/** The absolute path of the file, with `/` on every system. */
 	readonly file: string;
 }
 
 /**
- * Of two files with one name the one whose extension stands first is the page, as the client's resolver looks for
- * them: a Vue component, then `.tsx`, then `.jsx`. It looks for `.ts` and `.js` only when it is told to, so these come
- * last: beside `Index.vue`, `Index.ts` is what the component imports.
+ * The extensions of page components. If two files have one name, the page is the one whose extension comes first here.
+ *
+ * This is the order of the client's resolver: a Vue component, then `.tsx`, then `.jsx`. The resolver looks for `.ts`
+ * and `.js` only on request, so these come last: an `Index.ts` beside `Index.vue` is a module that the component
+ * imports.
  */
 const extensions = ['.vue', '.tsx', '.jsx', '.svelte', '.ts', '.js'];
 
+/** Matches tests, stories and declarations, which may be beside the pages. */
 const besidePages = /.\.(?:test|spec|stories)\.[^.]+$|\.d(?:\.[^.]+)?\.ts$/;
 
 /**
- * Every page component below a directory, sorted by name. A directory that isn't there has none.
+ * Finds every page component below a directory, sorted by name. It finds none if the directory doesn't exist.
  *
- * Links to directories are followed, except to one that holds the link: its pages have names already.
+ * It follows a link to a directory, unless that directory contains the link: its pages have names already.
  */
 export function findPages(directory: string): FoundPage[] {
 	const root = path.resolve(directory);
 	const found = new Map<string, string>();
-	for (const file of listFiles(root, [unlessGone(() => realpathSync(root)) ?? root])) {
+	for (const file of listFilesBelow(root, [unlessGone(() => realpathSync(root)) ?? root])) {
 		const name = getPageName(root, file);
 		if (name === undefined) continue;
 		const other = found.get(name);
 		if (other === undefined || rank(file) < rank(other)) found.set(name, file);
 	}
 
-	// By code unit: the order of a locale differs between machines.
+	// We don't sort by a locale, because its order differs between machines.
 	return [...found]
 		.sort(([one], [other]) => (one < other ? -1 : 1))
 		.map(([name, file]) => ({name, file: file.split(path.sep).join('/')}));
 }
 
 /**
- * The name under which a file below the directory is rendered, or `undefined` for what is no page: another kind of
- * file, declarations, tests, stories, and what is hidden. Looks at the path alone; the file needn't exist.
+ * Returns the name by which a handler renders a file below the directory, or `undefined` if the file is no page: if it
+ * is of another kind, a declaration, a test or a story, or hidden. Only the path counts; the file need not exist.
  */
 export function getPageName(directory: string, file: string): string | undefined {
 	const relative = path.relative(directory, file);
@@ -52,13 +55,15 @@ export function getPageName(directory: string, file: string): string | undefined
 	return rank(relative) < 0 ? undefined : segments.join('/').slice(0, -length);
 }
 
-/** A directory without pages, or a file that is none; `..` is such a segment too. */
+/** Whether a segment of a path names a directory without pages, or a hidden file. `..` counts as hidden too. */
 function isOutOfSight(segment: string): boolean {
 	return segment.startsWith('.') || segment === 'node_modules' || segment === '__tests__';
 }
 
-/** `trail` has the real paths of the directory and of those that led here. */
-function* listFiles(directory: string, trail: readonly string[]): Generator<string> {
+/**
+ * Lists the files below a directory. `trail` has the real paths of the directory and of the directories around it.
+ */
+function* listFilesBelow(directory: string, trail: readonly string[]): Generator<string> {
 	for (const entry of unlessGone(() => readdirSync(directory, {withFileTypes: true})) ?? []) {
 		if (isOutOfSight(entry.name)) continue;
 		const location = path.join(directory, entry.name);
@@ -66,12 +71,12 @@ function* listFiles(directory: string, trail: readonly string[]): Generator<stri
 		if (kind?.isFile()) yield location;
 		const target = kind?.isDirectory() ? unlessGone(() => realpathSync(location)) : undefined;
 		if (target !== undefined && !trail.some(place => isInside(place, target))) {
-			yield* listFiles(location, [...trail, target]);
+			yield* listFilesBelow(location, [...trail, target]);
 		}
 	}
 }
 
-/** What is read, or `undefined` when it isn't there: files go away between two looks, and links lead nowhere. */
+/** Reads, or returns `undefined` if nothing is there: a file may disappear meanwhile, and a link may lead nowhere. */
 function unlessGone<Value>(read: () => Value): Value | undefined {
 	try {
 		return read();

@@ -58,10 +58,10 @@ test('styles come before the scripts, and what removes them after', async t => {
 		['link', 'script'].includes(name),
 	);
 	t.deepEqual(
-		tags.map(({attributes: {href, src}, text}) => href ?? src ?? text.slice(0, 29)),
+		tags.map(({attributes: {href, src}, text}) => href ?? src ?? text.slice(0, 27)),
 		[
 			`${url}/@koa-inertia/styles.css?entry=source%2Fmain.ts`,
-			'import {injectIntoGlobalHook}',
+			'import{injectIntoGlobalHook',
 			`${url}/@vite/client`,
 			`${url}/source/main.ts`,
 			`${url}/@koa-inertia/client.js`,

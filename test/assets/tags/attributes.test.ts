@@ -7,7 +7,7 @@ import {createApp, getDocument} from '../../helpers/app.ts';
 import {createDirectory, createManifest} from '../../helpers/build.ts';
 import {countKept} from '../../helpers/count-kept.ts';
 import {readElements} from '../../helpers/document.ts';
-import {listSnapshotTags} from '../../helpers/snapshot-tags.ts';
+import {listSnapshotTags, takeSnapshot} from '../../helpers/snapshot-tags.ts';
 import {listTags} from '../../helpers/tags.ts';
 
 const entry = 'source/main.ts';
@@ -137,7 +137,7 @@ test('a Nunjucks template takes attributes as an object and by name', async t =>
 });
 
 test('the tags of requests with attributes of their own are right, and few of them are kept', async t => {
-	const snapshot = create().current();
+	const snapshot = await takeSnapshot(create());
 	const references = Array.from({length: 20_000}, (_, index) => {
 		const script = {'data-id': `${index} ${'x'.repeat(200)}`};
 		const attributes = {script, stylesheet: {}, preload: {}};

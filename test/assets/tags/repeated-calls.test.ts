@@ -7,7 +7,7 @@ import nunjucks from 'nunjucks';
 import {createApp, getDocument, type RunningApp} from '../../helpers/app.ts';
 import {createDirectory, createManifest} from '../../helpers/build.ts';
 import {countKept} from '../../helpers/count-kept.ts';
-import {listSnapshotTags, type SnapshotTags} from '../../helpers/snapshot-tags.ts';
+import {listSnapshotTags, type Snapshot, type SnapshotTags, takeSnapshot} from '../../helpers/snapshot-tags.ts';
 import {describeTags, listTags} from '../../helpers/tags.ts';
 import {ViteBuilds} from '../../helpers/vite-builds.ts';
 import {oddEntry} from '../../helpers/vite-project.ts';
@@ -96,7 +96,7 @@ test('`viteReactRefresh()` gives its script once, and only while the dev server 
 		['viteReactRefresh()', 'viteReactRefresh()', "vite('b.ts')", "vite('a.ts')"],
 		'http://localhost:5173\n',
 	);
-	t.is(html.match(/injectIntoGlobalHook\(window\)/g)?.length, 1);
+	t.is(html.match(/injectIntoGlobalHook/g)?.length, 1);
 	t.deepEqual(describeTags(html), [
 		'http://localhost:5173/@vite/client',
 		'http://localhost:5173/b.ts',
@@ -203,7 +203,7 @@ test('the same calls in another order give what is right for that order, also th
 	}
 });
 
-test('what a later call adds is worked out once', t => {
+test('what a later call adds takes a fraction of the time that its tags took', t => {
 	const keys = Array.from({length: 5000}, (_, index) => `_${index}.js`);
 	const many: Manifest = {
 		...Object.fromEntries(keys.map((key, index) => [key, {file: `chunk-${index}.js`}])),
@@ -211,24 +211,26 @@ test('what a later call adds is worked out once', t => {
 		'b.ts': {file: 'b.js', isEntry: true, imports: keys},
 		'print.css': {file: 'print.css', isEntry: true},
 	};
-	const snapshot = createAssets({manifest: many, hotFile: false}).current();
-	const list = (name: string): SnapshotTags => listSnapshotTags(snapshot, {entries: [name], key: name});
-	const [a, b, print] = [list('a.ts'), list('b.ts'), list('print.css')];
-	const measure = (earlier: readonly SnapshotTags[]): number => {
+	const getMedian = (times: number[]): number => times.toSorted((x, y) => x - y)[times.length >> 1]!;
+	const measure = (run: () => void): number => {
 		const started = performance.now();
-		t.is(b.renderNew(earlier).split('\n').length, 2501);
+		run();
 		return performance.now() - started;
 	};
-	const getMedian = (times: number[]): number => times.toSorted((x, y) => x - y)[times.length >> 1]!;
-	const first = getMedian(
-		Array.from({length: 50}, (_, count) => measure([a, ...Array.from({length: count}, () => print)])),
+	const listAll = (): SnapshotTags[] => {
+		const snapshot = takeSnapshot(createAssets({manifest: many, hotFile: false})) as Snapshot;
+		return ['a.ts', 'b.ts', 'print.css'].map(name => listSnapshotTags(snapshot, {entries: [name], key: name}));
+	};
+	const [a, b, print] = listAll() as [SnapshotTags, SnapshotTags, SnapshotTags];
+	const first = getMedian(Array.from({length: 10}, () => measure(() => t.is(listAll().length, 3))));
+	const later = getMedian(
+		Array.from({length: 50}, () => measure(() => t.is(b.renderNew([a, print]).split('\n').length, 2501))),
 	);
-	const later = getMedian(Array.from({length: 50}, () => measure([a])));
-	t.true(later < first / 3, `${later} ms after ${first} ms`);
+	t.true(later < first / 5, `${later} ms after ${first} ms`);
 });
 
 test('what a later call adds is not kept longer than the calls', async t => {
-	const snapshot = createAssets({manifest, hotFile: false}).current();
+	const snapshot = await takeSnapshot(createAssets({manifest, hotFile: false}));
 	const constant = listSnapshotTags(snapshot, {entries: ['print.css'], key: 'print'});
 	const references = Array.from({length: 1000}, (_, index) => {
 		const attributes = {script: {id: `${index} ${'x'.repeat(2000)}`}, stylesheet: {}, preload: {}};
@@ -241,13 +243,13 @@ test('what a later call adds is not kept longer than the calls', async t => {
 	t.true(kept < 300, `${kept} of ${references.length}`);
 });
 
-test('tags are made once for a build of 5,000 chunks, and the same for pages that it does not have', t => {
+test('tags are made once for a build of 5,000 chunks, and the same for pages that it does not have', async t => {
 	const keys = Array.from({length: 5000}, (_, index) => `_${index}.js`);
 	const chunks = Object.fromEntries(
 		keys.map((key, index) => [key, {file: `chunk-${index}.js`, css: [`${index}.css`]}]),
 	);
 	const many = {...chunks, 'a.ts': {file: 'a.js', isEntry: true, imports: keys}};
-	const snapshot = createAssets({manifest: many, hotFile: false}).current();
+	const snapshot = await takeSnapshot(createAssets({manifest: many, hotFile: false}));
 	const list = (key: string, page?: string) => listSnapshotTags(snapshot, {entries: ['a.ts'], page, key});
 	t.is(list('x'), list('x'));
 	t.is(list('x'), list('x', 'Unknown'));

@@ -4,7 +4,7 @@ import {EntryForm} from '../../components/entry-form.tsx';
 
 type CreateProps = {
 	readonly stars: readonly StarName[];
-	/** The star to begin with, or `''`. */
+	/** The id of the star that the form begins with, or `''`. */
 	readonly starId: string;
 	readonly today: string;
 };

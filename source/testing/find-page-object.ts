@@ -5,36 +5,37 @@ import {describeResponse, documentAdvice, quoteStart} from './describe-response.
 import {findPageScripts} from './page-script.ts';
 import {getHeader, type TestResponse} from './response.ts';
 
-/** A page, or why there is none: what was received and what to do about it, in words. */
-export type FoundPage = {readonly page: PageObject} | {readonly failure: string};
+/** A page object, or the reason why there is none: a text that says what was received and what to do. */
+type PageObjectOrFailure = {readonly page: PageObject} | {readonly failure: string};
 
 /**
- * Looks for the page object where the client does: in JSON with its header, or in the script of a document.
+ * Looks for the page object where the client does: in JSON with the header of the protocol, or in the script of a
+ * document.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#the-page-object
  */
-export function findPage(source: TestResponse | string): FoundPage {
+export function findPageObject(source: TestResponse | string): PageObjectOrFailure {
 	if (typeof source === 'string') {
 		return findInDocument(source) ?? {failure: `received HTML: ${quoteStart(source)}. ${documentAdvice}`};
 	}
 
 	const {text = ''} = source;
-	// JSON alone is no page: without the header the client shows it in a dialog.
-	if (getHeader(source, responseHeaders.inertia) !== undefined) return parsePage(text);
+	// JSON without the header is no page: the client shows it in a dialog.
+	if (getHeader(source, responseHeaders.inertia) !== undefined) return parsePageObject(text);
 	const isDocument = getHeader(source, 'content-type')?.startsWith('text/html');
 	return (isDocument && findInDocument(text)) || {failure: describeResponse(source)};
 }
 
-function findInDocument(html: string): FoundPage | undefined {
+function findInDocument(html: string): PageObjectOrFailure | undefined {
 	const [script, ...others] = findPageScripts(html);
 	if (script === undefined) return undefined;
-	if (others.length === 0) return parsePage(script);
+	if (others.length === 0) return parsePageObject(script);
 	return {
 		failure: `received a document with ${others.length + 1} page scripts, of which the client reads one. Has the root template \`{{ inertia() }}\` twice?`,
 	};
 }
 
-function parsePage(json: string): FoundPage {
+function parsePageObject(json: string): PageObjectOrFailure {
 	let page: unknown;
 	try {
 		page = JSON.parse(json);
@@ -42,13 +43,13 @@ function parsePage(json: string): FoundPage {
 		return {failure: `received a page that is not JSON: ${quoteStart(json)}. Was it cut off, or changed on its way?`};
 	}
 
-	if (isPage(page)) return {page};
+	if (isPageObject(page)) return {page};
 	return {
 		failure: `received a page without \`component\` and \`props\`: ${quoteStart(json)}. Pages come from \`ctx.inertia.render\`.`,
 	};
 }
 
-function isPage(value: unknown): value is PageObject {
+function isPageObject(value: unknown): value is PageObject {
 	const {component, props} = (value ?? {}) as Partial<PageObject>;
 	return typeof component === 'string' && isObject(props);
 }

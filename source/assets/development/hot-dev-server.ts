@@ -1,15 +1,19 @@
 import {connect} from 'node:net';
 import {hostname} from 'node:os';
 import path from 'node:path';
+import {isDeepStrictEqual} from 'node:util';
 import {HotFileError} from '../../errors/assets.ts';
 import {type HotFile, isOfThisProcess, readHotFile, toOwnHotFile} from './hot-file.ts';
 import {isProcessRunning} from './is-process-running.ts';
 
-/** Milliseconds that a connection to the dev server may take; it is on this machine. */
+/** Milliseconds that a connection to the dev server may take, which is on this machine. */
 const connectLimit = 500;
 
-/** The dev server that a hot file names, with whether it is still there: a process that is killed leaves its file. */
-export class DevServer {
+/**
+ * The dev server that the hot file names, and whether the file is stale: a dev server that is killed leaves its hot file
+ * behind.
+ */
+export class HotDevServer {
 	readonly #candidates: ReadonlyArray<{readonly file: string; readonly isOwn: boolean}>;
 	#file: string | undefined;
 	#hot: HotFile | undefined;
@@ -33,33 +37,33 @@ export class DevServer {
 		return this.#failure;
 	}
 
-	/** Reads the hot file anew. Gives whether there is another dev server, or none any more, or one that is gone. */
+	/** Reads the hot file again. Gives whether something has changed: another dev server, none any more, or one that is gone. */
 	read(): boolean {
 		const {hot: before, failure: failureBefore} = this;
 		this.#file = undefined;
 		this.#hot = undefined;
 		for (const {file, isOwn} of this.#candidates) {
 			const hot = readHotFile(file);
-			// A file that was left behind may have the number of this process, whose port a path means.
+			// A path means the port of this process, and a hot file that was left behind may name a process of the same number.
 			if (!hot || ((isOwn || !URL.canParse(hot.url)) && !isOfThisProcess(hot))) continue;
 			this.#hot = hot;
 			this.#file = file;
 			break;
 		}
 
-		const isSame = JSON.stringify(before) === JSON.stringify(this.#hot);
+		const isSame = isDeepStrictEqual(before, this.#hot);
 		if (this.#isProcessGone()) this.#fail('its process has ended');
 		// Whether the port is closed is known after the next `probe()`.
 		else if (!isSame) this.#failure = undefined;
 		return !isSame || failureBefore !== this.#failure;
 	}
 
-	/** Looks whether the port of the dev server is open. Gives whether that is news. Never rejects. */
+	/** Looks whether the port of the dev server is open. Gives whether something has changed. Never rejects. */
 	async probe(): Promise<boolean> {
 		const {hot, failure: before} = this;
 		if (!hot || this.#isProcessGone() || !hot.url || !URL.canParse(hot.url)) return false;
 		const url = new URL(hot.url);
-		// What a container or another machine listens at can't be known here: the browser connects, and not this server.
+		// The browser connects to the dev server of a container or another machine, and this server may not reach it.
 		if (!this.#isOfThisMachine()) return false;
 		const isClosed = await isPortClosed(url);
 		if (hot !== this.#hot) return false;
@@ -84,7 +88,7 @@ export class DevServer {
 	}
 }
 
-/** Only a refusal says so; what takes long or has no route says nothing. */
+/** Only a refused connection says that nothing listens. One that takes long or has no route says nothing. */
 async function isPortClosed({protocol, hostname: host, port}: URL): Promise<boolean> {
 	return new Promise(resolve => {
 		const socket = connect({
@@ -102,7 +106,7 @@ async function isPortClosed({protocol, hostname: host, port}: URL): Promise<bool
 	});
 }
 
-/** Of a name with several addresses, every one is tried, and all have to refuse. */
+/** Every address of a host name is tried, and all of them have to refuse. */
 function isRefused(error: Error): boolean {
 	if (error instanceof AggregateError) return error.errors.every(each => isRefused(each as Error));
 	return 'code' in error && error.code === 'ECONNREFUSED';
