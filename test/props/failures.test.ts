@@ -36,19 +36,22 @@ for (const thrown of ['text', undefined, null, 7, 7n, Symbol('thrown'), {a: 1}, 
 }
 
 test('the answer to a failed loader has the status and the headers of the error', async t => {
-	const failures: Array<[expected: number, load: (of: {ctx: Context}) => unknown]> = [
-		[404, ({ctx}) => ctx.throw(404)],
-		[503, ({ctx}) => ctx.throw(503, 'busy', {headers: {'Retry-After': '5'}})],
-		[503, () => Promise.reject(Object.assign(new Error('busy'), {statusCode: 503, headers: {'Retry-After': '5'}}))],
-		[500, () => Promise.reject(new Error('busy'))],
+	const headersOfAnother = {'Retry-After': '5', 'Content-Encoding': 'gzip', 'Set-Cookie': ['upstream=1']};
+	const ofAnother = Object.assign(new Error('busy'), {statusCode: 503, headers: headersOfAnother});
+	const failures: Array<[expected: number, retryAfter: string | undefined, load: (of: {ctx: Context}) => unknown]> = [
+		[404, undefined, ({ctx}) => ctx.throw(404)],
+		[503, '5', ({ctx}) => ctx.throw(503, 'busy', {headers: {'Retry-After': '5', 'Content-Encoding': 'gzip'}})],
+		[503, undefined, () => Promise.reject(ofAnother)],
+		[500, undefined, () => Promise.reject(new Error('busy'))],
 	];
-	for (const [expected, load] of failures) {
+	for (const [expected, retryAfter, load] of failures) {
 		const {agent, errors} = await createApp(t, {...options, version: null}, ctx =>
 			ctx.inertia.render(component, {load}),
 		);
 		const {status, headers} = await agent.get('/').set('X-Inertia', 'true');
 		t.is(status, expected);
-		t.is(headers['retry-after'], expected === 503 ? '5' : undefined, String(load));
+		t.is(headers['retry-after'], retryAfter, String(load));
+		t.false('content-encoding' in headers || 'set-cookie' in headers);
 		t.is(errors[0] instanceof PropLoadError, expected !== 404);
 	}
 });

@@ -37,6 +37,31 @@ test('an error page has the headers of its error, cookies and policies, and none
 	t.is(errors.length, 4);
 });
 
+test('an error page has none of the headers that another server gave with an error', async t => {
+	const headers = {
+		'Content-Encoding': 'gzip',
+		'Transfer-Encoding': 'chunked',
+		'Set-Cookie': 'upstream=1',
+		'X-Cache': 'HIT',
+	};
+	const upstream = Object.assign(new Error('bad gateway'), {status: 502, headers});
+	const {agent} = await createApp(t, options, () => Promise.reject(upstream));
+	const response = await agent.post('/').set(asVisit);
+	t.is(response.status, 502);
+	t.is(response.body.component, 'Error');
+	for (const name of ['content-encoding', 'set-cookie', 'x-cache']) t.is(response.headers[name], undefined, name);
+});
+
+test('several cookies of an HTTP error are several cookies of its page, beside those of the handler', async t => {
+	const {agent} = await createApp(t, options, ctx => {
+		ctx.cookies.set('seen', 'yes');
+		ctx.throw(403, 'Taken.', {headers: {'Set-Cookie': ['a=1', 'b=2'], 'Content-Encoding': 'gzip'}});
+	});
+	const {headers} = await agent.post('/').set(asVisit);
+	t.deepEqual(headers['set-cookie'], ['seen=yes; path=/; httponly', 'a=1', 'b=2']);
+	t.is(headers['content-encoding'], undefined);
+});
+
 test('an error after the headers were sent, or after the end, is reported once and changes nothing', async t => {
 	for (const isEnded of [true, false]) {
 		const {agent, errors} = await createApp(t, options, ctx => {
