@@ -113,7 +113,7 @@ function beginPage(exchange: Exchange, request: PageRequest): string {
 	const {ctx, visit, settings} = exchange;
 	const {component, props, options} = request;
 	try {
-		checkPageRequest(request);
+		checkPageRequest(exchange, request);
 		if (visit.isInertia) return '';
 		const template = options.template ?? settings.options.template(ctx);
 		sendEarlyHints(exchange, {template, component});
@@ -125,10 +125,10 @@ function beginPage(exchange: Exchange, request: PageRequest): string {
 	}
 }
 
-function checkPageRequest({component, props, options}: PageRequest): void {
+function checkPageRequest({settings}: Exchange, {component, props, options}: PageRequest): void {
 	checkComponent(component, '`ctx.inertia.render` takes the name of a page component first');
 	checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);
-	checkRenderOptions(options);
+	checkRenderOptions(options, settings.options);
 }
 
 /** Resolves the props of a page, beside those that are shared and the errors that the session has for it. */
