@@ -88,8 +88,8 @@ export interface InertiaOptions extends Omit<AssetsOptions, 'version'> {
 	 * The version of the assets, in place of the hash of the manifest; also a function of the request, which may be
 	 * async.
 	 *
-	 * When the function throws, takes longer than `versionTimeout` or gives what no header can carry, the last good
-	 * version stays and the failure is reported through `app.emit('error')`.
+	 * When the function throws, takes longer than `versionTimeout` or gives what no header can carry, no visit is refused,
+	 * a document gets the last good version, and the failure is reported through `app.emit('error')`.
 	 *
 	 * @default the first 16 hex digits of SHA-256 over the manifest's canonical JSON
 	 * @example

@@ -1,4 +1,4 @@
-import {mkdir, rename, rm, writeFile} from 'node:fs/promises';
+import {rename, rm, writeFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -6,6 +6,7 @@ import {type InertiaOptions, OptionError, page} from 'koa-inertia';
 import type {Manifest} from 'koa-inertia/assets';
 import {createApp, type RunningApp} from '../helpers/app.ts';
 import {createDirectory, createManifest} from '../helpers/build.ts';
+import {writeFiles} from '../helpers/files.ts';
 
 const manifest: Manifest = {
 	...createManifest(),
@@ -85,11 +86,7 @@ const createDevelopment = async (
 ): Promise<{pages: string; options: InertiaOptions}> => {
 	const root = await createDirectory(t);
 	const pages = path.join(root, 'source/pages');
-	for (const name of names) {
-		await mkdir(path.dirname(path.join(pages, name)), {recursive: true});
-		await writeFile(path.join(pages, name), '');
-	}
-
+	await writeFiles(pages, Object.fromEntries(names.map(name => [name, ''])));
 	const details = {
 		processId: process.pid,
 		hostname: hostname(),

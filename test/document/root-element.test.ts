@@ -5,7 +5,7 @@ import type {InertiaOptions, RootView} from 'koa-inertia';
 import {TemplateError} from 'koa-inertia/errors';
 import {createApp, getDocument} from '../helpers/app.ts';
 import {createDirectory, createManifest} from '../helpers/build.ts';
-import {readElements, readPage} from '../helpers/document.ts';
+import {parsePage, readElements} from '../helpers/document.ts';
 
 const render = async (t: ExecutionContext, template: string, options: InertiaOptions = {}): Promise<string> => {
 	const views = await createDirectory(t);
@@ -37,7 +37,7 @@ for (const [title, call, attributes] of [
 	test(`the root element gets its attributes from ${title}`, async t => {
 		const html = await render(t, call);
 		t.deepEqual(readRoot(html), {id: 'app', ...attributes});
-		t.like(readPage(html), {component: 'Home'});
+		t.like(parsePage(html), {component: 'Home'});
 	});
 }
 
@@ -45,7 +45,7 @@ test('an `id` names the root element and the page, in place of the option `rootI
 	for (const call of ["{{ inertia(id='a\"b', class='page') }}", "{% inertia id='a\"b', class='page' %}"]) {
 		const html = await render(t, call, {rootId: 'root'});
 		t.deepEqual(readRoot(html), {id: 'a"b', class: 'page'});
-		t.like(readPage(html, 'a"b'), {component: 'Home'});
+		t.like(parsePage(html, 'a"b'), {component: 'Home'});
 	}
 });
 
@@ -80,7 +80,7 @@ test('`tags.inertia()` of a `rootView` takes the same attributes', async t => {
 	const app = await createApp(t, {manifest: createManifest(), hotFile: false, rootView});
 	const html = await getDocument(app);
 	t.deepEqual(readRoot(html), {id: 'root', class: 'page'});
-	t.like(readPage(html, 'root'), {component: 'Home'});
+	t.like(parsePage(html, 'root'), {component: 'Home'});
 	const wrongView = (_page: unknown, _ctx: unknown, tags: {inertia: (given: unknown) => string}) => tags.inertia('foo');
 	const other = await createApp(t, {manifest: createManifest(), hotFile: false, rootView: wrongView as RootView});
 	await t.throwsAsync(getDocument(other), {instanceOf: TemplateError, message: /received "foo"/});

@@ -2,7 +2,7 @@ import test, {type ExecutionContext} from 'ava';
 import {type InertiaOptions, OptionError, type RenderOptions, type RootView} from 'koa-inertia';
 import {createApp, getDocument, type RunningApp} from '../helpers/app.ts';
 import {createManifest} from '../helpers/build.ts';
-import {readPage} from '../helpers/document.ts';
+import {parsePage} from '../helpers/document.ts';
 
 const wrongOption = {instanceOf: OptionError, code: 'ERR_INERTIA_OPTION'} as const;
 const hostile = '</script><script>alert(1)</script><!--<script>\u2028';
@@ -27,7 +27,7 @@ test('`tags.page()` is the page as JSON that closes no script', async t => {
 	const rootView: RootView = (_page, _ctx, tags) =>
 		`<script data-page="root" type="application/json">${tags.page()}</script><div id="root"></div>`;
 	const html = await getDocument(await create(t, {rootView}));
-	t.like(readPage(html, 'root'), {component: 'Home', props: {errors: {}, text: hostile}});
+	t.like(parsePage(html, 'root'), {component: 'Home', props: {errors: {}, text: hostile}});
 	t.is(html.match(/<\/?script/g)?.length, 2);
 	const own: RootView = (_page, _ctx, tags) => tags.inertia();
 	t.true((await getDocument(await create(t, {rootView: own}))).includes(html.replace(/^[^>]+>|<\/script>.*$/gs, '')));

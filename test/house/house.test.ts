@@ -108,6 +108,16 @@ test('every option has a default in its description', async t => {
 	);
 });
 
+test('every code of a warning has a test and a line in the guide', async t => {
+	const codes = source.flatMap(({text}) => [...text.matchAll(/'(INERTIA_[A-Z_]+)'/g)].map(([, code]) => code!));
+	const guide = await readFile(path.join(root, 'docs/errors.md'), 'utf8');
+	t.true(codes.length >= 5);
+	t.deepEqual(
+		codes.filter(code => !guide.includes(`| \`${code}\` |`) || !tests.some(({text}) => text.includes(code))),
+		[],
+	);
+});
+
 test('every code of an error has a test and a line in the guide', async t => {
 	const texts = source.filter(({name}) => name.startsWith('source/errors/')).map(({text}) => text);
 	const codes = [...texts.join('').matchAll(/code = '(ERR_INERTIA_\w+)'/g)].map(([, code]) => code!);

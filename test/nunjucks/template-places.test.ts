@@ -1,4 +1,3 @@
-import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import type {InertiaOptions} from 'koa-inertia';
@@ -6,19 +5,16 @@ import {TemplateError} from 'koa-inertia/errors';
 import nunjucks from 'nunjucks';
 import {createApp, getDocument} from '../helpers/app.ts';
 import {createDirectory, createManifest} from '../helpers/build.ts';
+import {writeFiles} from '../helpers/files.ts';
 
 const secret = 'not for everyone';
 
 /** Makes `views` with some templates, and `views-private` beside it, whose path begins with the same characters. */
 const createViews = async (t: ExecutionContext, templates: Readonly<Record<string, string>>): Promise<string> => {
 	const root = await createDirectory(t);
-	for (const [name, text] of Object.entries({'../views-private/x.njk': secret, ...templates})) {
-		const file = path.join(root, 'views', name);
-		await mkdir(path.dirname(file), {recursive: true});
-		await writeFile(file, text);
-	}
-
-	return path.join(root, 'views');
+	const views = path.join(root, 'views');
+	await writeFiles(views, {'../views-private/x.njk': secret, ...templates});
+	return views;
 };
 
 const render = async (t: ExecutionContext, options: InertiaOptions, template?: string): Promise<string> =>
