@@ -50,7 +50,7 @@ async function renderErrorPage(exchange: Exchange, failure: Failure): Promise<bo
 	const {ctx, settings} = exchange;
 	const component = settings.options.errorPage?.(failure, ctx);
 	if (component === undefined) return false;
-	checkComponent(component, 'The option `errorPage` gives the name of a page component or `undefined`');
+	checkComponent(exchange, component, 'The option `errorPage` gives the name of a page component or `undefined`');
 	const {status, message} = failure;
 	const page = {component, props: {status, message}, options: {status}, replacesFailedPage: status >= 500};
 	clearAnswer(ctx);

@@ -1,6 +1,7 @@
 import type {Context} from 'koa';
 import {createDocumentTags} from '../document/document.ts';
 import {formatPreloads} from '../document/link-header.ts';
+import {findMissingTags} from '../document/missing-tags.ts';
 import {getNonce} from '../document/nonce.ts';
 import {describeValue} from '../errors/describe.ts';
 import {OptionError} from '../errors/option-error.ts';
@@ -102,10 +103,18 @@ interface ResolvedPage {
 	readonly resolved: PageProps;
 }
 
-/** @throws {OptionError} */
-export function checkComponent(component: unknown, expectation: string): void {
-	if (typeof component === 'string' && component !== '') return;
-	throw new OptionError(`${expectation}, received ${describeValue(component)}.`);
+/**
+ * Checks the name of a page component. In production, that is all; elsewhere a page that is not there is an error too,
+ * since the browser would only show a blank page.
+ *
+ * @throws {OptionError}
+ */
+export function checkComponent({ctx, snapshot}: Exchange, component: unknown, expectation: string): void {
+	if (typeof component !== 'string' || component === '') {
+		throw new OptionError(`${expectation}, received ${describeValue(component)}.`);
+	}
+
+	if (ctx.app.env !== 'production') snapshot.checkPage(component);
 }
 
 /** Checks a page and chooses its template, which a visit doesn't need. */
@@ -113,7 +122,7 @@ function beginPage(exchange: Exchange, request: PageRequest): string {
 	const {ctx, visit, settings} = exchange;
 	const {component, props, options} = request;
 	try {
-		checkPageRequest(request);
+		checkPageRequest(exchange, request);
 		if (visit.isInertia) return '';
 		const template = options.template ?? settings.options.template(ctx);
 		sendEarlyHints(exchange, {template, component});
@@ -125,10 +134,10 @@ function beginPage(exchange: Exchange, request: PageRequest): string {
 	}
 }
 
-function checkPageRequest({component, props, options}: PageRequest): void {
-	checkComponent(component, '`ctx.inertia.render` takes the name of a page component first');
+function checkPageRequest(exchange: Exchange, {component, props, options}: PageRequest): void {
+	checkComponent(exchange, component, '`ctx.inertia.render` takes the name of a page component first');
 	checkProps(`\`ctx.inertia.render\` of \`${component}\``, props);
-	checkRenderOptions(options);
+	checkRenderOptions(options, exchange.settings.options);
 }
 
 /** Resolves the props of a page, beside those that are shared and the errors that the session has for it. */
@@ -187,9 +196,19 @@ function sendFirstPage(exchange: Exchange, {page, pageJson, template, viewData}:
 	const nonce = getNonce(ctx);
 	const {tags, lists, requests} = createDocumentTags(snapshot, {json: pageJson, version: page.version, rootId, nonce});
 	return proceed(settings.renderDocument({page, ctx, tags, viewData, template}), html => {
+		if (ctx.app.env === 'development') warnOfMissingTags(exchange, {html, component: page.component, template});
 		settings.earlyHints?.learn(template, page.component, requests);
 		const link = formatPreloads(lists, preloadBudget, nonce);
 		sendDocument(ctx, html, page.version);
 		exchange.preloads = {link, body: ctx.body};
 	});
+}
+
+function warnOfMissingTags(
+	{settings, snapshot}: Exchange,
+	{html, component, template}: {readonly html: string; readonly component: string; readonly template: string},
+): void {
+	const name = settings.options.rootView ? undefined : template;
+	const missing = findMissingTags({html, snapshot, component, template: name});
+	if (missing) settings.warnings.warnOnce(missing.code, missing.message);
 }

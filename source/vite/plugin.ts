@@ -48,6 +48,6 @@ export function koaInertia(options: KoaInertiaOptions = {}): Plugin[] {
 			shouldCleanOutput: () => isCleaned,
 			listPages: () => pages.list(),
 		}),
-		createDevelopmentPlugin(normalized),
+		createDevelopmentPlugin(normalized, pages),
 	];
 }

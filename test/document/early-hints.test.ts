@@ -9,6 +9,7 @@ import test, {type ExecutionContext} from 'ava';
 import Koa, {type Middleware} from 'koa';
 import {type InertiaOptions, inertia, OptionError} from 'koa-inertia';
 import type {Manifest} from 'koa-inertia/assets';
+import nunjucks from 'nunjucks';
 import {createApp, type RunningApp} from '../helpers/app.ts';
 import {createBuild, createDirectory} from '../helpers/build.ts';
 import {parseLinks} from '../helpers/links.ts';
@@ -328,10 +329,13 @@ test('a `rootView` is announced too', async t => {
 });
 
 test('an application that makes up the names of its templates is served as any other', async t => {
+	const loader: nunjucks.ILoader = {
+		getSource: name => ({src: "{{ vite('source/main.ts') }}", path: name, noCache: true}),
+	};
 	const app = await createApp(
 		t,
-		{manifest, hotFile: false, earlyHints: true, rootView: (_page, _ctx, tags) => tags.vite('source/main.ts')},
-		ctx => ctx.inertia.render('Home', {}, {template: ctx.path}),
+		{manifest, hotFile: false, earlyHints: true, views: new nunjucks.Environment(loader)},
+		ctx => ctx.inertia.render('Home', {}, {template: ctx.path.slice(1)}),
 	);
 	for (let index = 0; index < 250; index += 1) await app.agent.get(`/${index}`).expect(200);
 	t.is((await ask(`${app.url}/249`)).hints.length, 1);
@@ -382,7 +386,6 @@ test('a `template` that is a function is asked once for a document', async t => 
 				asked.push(ctx.path);
 				return 'app.njk';
 			},
-			rootView: (_page, _ctx, tags) => tags.vite('source/main.ts'),
 		});
 		for (const path of ['/a', '/b', '/c']) await ask(app.url + path);
 		t.deepEqual(asked, ['/a', '/b', '/c']);

@@ -7,7 +7,7 @@ import {createRequire} from 'node:module';
 import path from 'node:path';
 import {text} from 'node:stream/consumers';
 import type {ExecutionContext} from 'ava';
-import {findPages} from '../../source/vite/pages/find-pages.ts';
+import {findPages} from '../../source/assets/development/find-pages.ts';
 import {writePagesDeclaration} from '../../source/vite/pages/pages-declaration.ts';
 import {createDirectory} from './build.ts';
 import {type Files, writeFiles} from './files.ts';

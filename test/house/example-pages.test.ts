@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import test from 'ava';
-import {findPages} from '../../source/vite/pages/find-pages.ts';
+import {findPages} from '../../source/assets/development/find-pages.ts';
 import {createPagesDeclaration} from '../../source/vite/pages/pages-declaration.ts';
 
 test('the example has the declaration of its pages as the plugin writes it', async t => {

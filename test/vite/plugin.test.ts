@@ -153,6 +153,7 @@ for (const tools of allTools) {
 			await startServer(t, {...tools, koaInertia: () => []}, root, {config: {plugins: createPlugins()}});
 			const hot = (await readHot(root))!;
 			t.true(hot.hasReactRefresh);
+			t.is(hot.pages, path.join(root, 'source/pages'));
 			const {status, text} = await get(`${hot.url}/source/pages/Home.tsx`);
 			t.is(status, 200);
 			t.regex(text, /react-refresh/);

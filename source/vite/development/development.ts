@@ -8,6 +8,7 @@ import {limitTime, timedOut} from '../../support/time-limit.ts';
 import {listEntryPaths} from '../input.ts';
 import {middlewareMark} from '../middleware-mark.ts';
 import type {NormalizedPluginOptions} from '../normalize-options.ts';
+import type {PageDirectory} from '../pages/pages-plugin.ts';
 import {HotFileWriter, removeLeftovers} from './hot-file-writer.ts';
 import {joinBase, resolveServerOrigin} from './server-url.ts';
 import {collectStyles} from './styles.ts';
@@ -19,7 +20,7 @@ const stylesLimit = 5000;
 const clientId = '\0koa-inertia:client';
 
 /** Writes the hot file, by which the application finds the dev server, and serves the files that Vite doesn't have. */
-export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOptions): Plugin {
+export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOptions, pages: PageDirectory): Plugin {
 	// Each server has a writer of its own: on a restart inside an application, the new server starts before the old one
 	// has ended.
 	const writers = new WeakMap<object, HotFileWriter>();
@@ -36,7 +37,9 @@ export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOption
 			const writeHotFile = (origin: string): void => {
 				const name = path.relative('', file);
 				try {
-					const other = writer.write(formatHotFile(joinBase(origin, config.base) || '/', describeServer(config)));
+					const other = writer.write(
+						formatHotFile(joinBase(origin, config.base) || '/', describeServer(config, pages)),
+					);
 					if (other === undefined) return;
 					config.logger.warn(
 						`The hot file ${name} was that of another dev server, at ${other}. The application now uses this one, and the other one again when this one ends.`,
@@ -67,11 +70,12 @@ export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOption
 	};
 }
 
-function describeServer(config: ResolvedConfig): HotFileDetails {
+function describeServer(config: ResolvedConfig, pages: PageDirectory): HotFileDetails {
 	return {
 		...describeProcess(),
 		root: config.root,
 		input: listEntryPaths(config),
+		pages: pages.path,
 		hasReactRefresh: config.plugins.some(({name}) => /^vite:react(?:-swc|-refresh)/.test(name)),
 	};
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import type {FoundPage} from '../../assets/development/find-pages.ts';
 import {readTextFile, replaceFile} from '../files.ts';
-import type {FoundPage} from './find-pages.ts';
 
 /** The first lines of the file. */
 const heading = `// Every page with the props of its component, for \`ctx.inertia.render\`.

@@ -1,11 +1,11 @@
 import {existsSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import type {Logger, Plugin, ResolvedConfig} from 'vite';
+import {type FoundPage, findPages, getPageName} from '../../assets/development/find-pages.ts';
 import {isStylesheet} from '../../assets/manifest/file-kinds.ts';
 import {getReason} from '../../errors/describe.ts';
 import {listEntryPaths} from '../input.ts';
 import type {NormalizedPluginOptions} from '../normalize-options.ts';
-import {type FoundPage, findPages, getPageName} from './find-pages.ts';
 import {writePagesDeclaration} from './pages-declaration.ts';
 
 /** The page components of an application. There are none before `locate()` has read Vite's config. */
@@ -28,6 +28,11 @@ export class PageDirectory {
 			pagesDeclaration === false
 				? undefined
 				: path.resolve(config.root, pagesDeclaration ?? path.join(path.dirname(this.#directory), 'inertia-pages.d.ts'));
+	}
+
+	/** The directory as an absolute path; `undefined` if the application has none. */
+	get path(): string | undefined {
+		return this.#directory;
 	}
 
 	/** Lists the pages that are there now. */

@@ -2,11 +2,11 @@ import {createHash} from 'node:crypto';
 import {readFileSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig, Rollup} from 'vite';
+import type {FoundPage} from '../../assets/development/find-pages.ts';
 import {isLoadable} from '../../assets/manifest/file-kinds.ts';
 import {listBuildFiles, type Manifest, type ManifestChunk, parseManifest} from '../../assets/manifest/manifest.ts';
 import {appendToList} from '../../support/append-to-list.ts';
 import {readTextFile, replaceFile} from '../files.ts';
-import type {FoundPage} from '../pages/find-pages.ts';
 import {cleanOutput} from './clean-output.ts';
 
 type Bundle = Rollup.OutputBundle;

@@ -1,7 +1,7 @@
 import {readdir, readFile, stat, utimes} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {type FoundPage, findPages} from '../../../source/vite/pages/find-pages.ts';
+import {type FoundPage, findPages} from '../../../source/assets/development/find-pages.ts';
 import {createPagesDeclaration, writePagesDeclaration} from '../../../source/vite/pages/pages-declaration.ts';
 import {createDirectory} from '../../helpers/build.ts';
 import {writeFiles} from '../../helpers/files.ts';

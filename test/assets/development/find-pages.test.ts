@@ -1,7 +1,7 @@
 import {symlink} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {findPages, getPageName} from '../../../source/vite/pages/find-pages.ts';
+import {findPages, getPageName} from '../../../source/assets/development/find-pages.ts';
 import {createDirectory} from '../../helpers/build.ts';
 import {writeFiles} from '../../helpers/files.ts';
 
