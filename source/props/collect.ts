@@ -1,9 +1,11 @@
 import {isThenable, proceed} from '../support/thenable.ts';
 import type {LoaderContext, MaybePromise, PageMetadata, Props, PropsInput} from '../types.ts';
 import {checkListedProps, checkProvidedProps} from './check-props.ts';
+import {mergeMembers, peek} from './getters.ts';
 import {ignoreFailures} from './ignore-failures.ts';
 import {ProviderContext} from './loader-context.ts';
 import {createProp} from './prop.ts';
+import type {PropsVisit} from './props-visit.ts';
 import {isPropsProvider} from './provider.ts';
 import {unpackDottedKeys} from './unpack.ts';
 
@@ -35,9 +37,13 @@ const alwaysShared: readonly string[] = Object.freeze(['errors']);
  *
  * The result is a promise only when the shared props are one, or a provider gives one.
  */
-export function collectProps(given: GivenProps, context: LoaderContext): MaybePromise<CollectedProps> {
+export function collectProps(
+	given: GivenProps,
+	context: LoaderContext,
+	visit: Pick<PropsVisit, 'isPartial'>,
+): MaybePromise<CollectedProps> {
 	try {
-		return collect(given, context);
+		return collect(given, context, visit);
 	} catch (error) {
 		// A provider or a check has thrown, so nobody will wait for the promises among the props.
 		ignoreFailures([given.shared, given.props]);
@@ -45,16 +51,25 @@ export function collectProps(given: GivenProps, context: LoaderContext): MaybePr
 	}
 }
 
-function collect(given: GivenProps, context: LoaderContext): MaybePromise<CollectedProps> {
+function collect(
+	given: GivenProps,
+	context: LoaderContext,
+	{isPartial}: Pick<PropsVisit, 'isPartial'>,
+): MaybePromise<CollectedProps> {
 	const {component, shared, props, exposeSharedPropKeys} = given;
 	const provide = (input: PropsInput): MaybePromise<Props> => provideProps(input, component, context);
 	const sharing = shared.length === 0 ? {} : mergeAll(shared.map(input => proceed(input, provide)));
 	const providing = provide(props);
 	const join = (common: Props, page: Props): CollectedProps => {
 		const sharedKeys = Object.keys(common);
-		for (const key of sharedKeys) if (Object.hasOwn(page, key)) ignoreFailures(common[key]);
+		const replaced = sharedKeys.filter(key => Object.hasOwn(page, key));
+		for (const key of replaced) ignoreFailures(peek(common, key));
+		// Where all is sent, every getter may be read at once, which is quicker.
+		const isAllSent = !isPartial && replaced.length === 0;
 		return {
-			props: completeProps(sharedKeys.length === 0 ? page : {...common, ...page}),
+			props: completeProps(
+				sharedKeys.length === 0 ? page : isAllSent ? {...common, ...page} : mergeMembers(common, page),
+			),
 			sharedProps: exposeSharedPropKeys ? listSharedNames(sharedKeys) : undefined,
 		};
 	};
@@ -85,10 +100,10 @@ function provideProps(input: PropsInput, component: string, context: LoaderConte
 function mergeAll(parts: ReadonlyArray<MaybePromise<Props>>): MaybePromise<Props> {
 	if (parts.length === 1) return parts[0]!;
 	if (parts.some(isThenable)) return whenAll(parts, mergeAll);
-	const entries = parts.flatMap(part => Object.entries(part));
-	const merged = Object.fromEntries(entries);
+	const merged = (parts as readonly Props[]).reduce((merged, part) => mergeMembers(merged, part));
+	const count = (parts as readonly Props[]).reduce((sum, part) => sum + Object.keys(part).length, 0);
 	// Of two props with the same name the first one was replaced, and nobody waits for it.
-	if (Object.keys(merged).length < entries.length) ignoreFailures(parts);
+	if (Object.keys(merged).length < count) ignoreFailures(parts);
 	return merged;
 }
 
@@ -107,7 +122,7 @@ function completeProps(given: Props): Props {
 	// A dotted key may replace a promise, or put one aside in `LateMembers`. Nobody waits for that one now.
 	if (props !== given) ignoreFailures(given);
 	if (!Object.hasOwn(props, 'errors')) return props;
-	return {...props, errors: createProp(props.errors, {isAlways: true})};
+	return mergeMembers(props, {errors: createProp(props.errors, {isAlways: true})});
 }
 
 function listSharedNames(keys: readonly string[]): readonly string[] {

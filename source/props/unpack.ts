@@ -1,7 +1,14 @@
 import {isThenable} from '../support/thenable.ts';
 import type {Props} from '../types.ts';
 import {type Container, define, isContainer} from './container.ts';
+import {copyMember, copyObject, setMember} from './getters.ts';
 import {isPropsProvider} from './provider.ts';
+
+/** A member of an object, which is read when it is needed: it may be a getter. */
+interface Member {
+	readonly source: object;
+	readonly key: string;
+}
 
 /**
  * Members that dotted keys add to a function, a promise or a provider. They wait here until its value is made, which
@@ -9,21 +16,21 @@ import {isPropsProvider} from './provider.ts';
  */
 export class LateMembers {
 	readonly source: unknown;
-	readonly #members: Array<readonly [path: readonly string[], value: unknown]> = [];
+	readonly #members: Array<readonly [path: readonly string[], member: Member]> = [];
 
 	constructor(source: unknown) {
 		this.source = source;
 	}
 
-	add(path: readonly string[], value: unknown): void {
-		this.#members.push([path, value]);
+	add(path: readonly string[], member: Member): void {
+		this.#members.push([path, member]);
 	}
 
 	/** Adds the members to the value of the source. They take its place when it is no object and no list. */
 	extend(given: unknown): unknown {
 		const holder = {given};
 		const own = new Set<object>();
-		for (const [path, value] of this.#members) put(holder, ['given', ...path], value, own);
+		for (const [path, member] of this.#members) put(holder, ['given', ...path], member, own);
 		return holder.given;
 	}
 }
@@ -43,35 +50,43 @@ export function unpackDottedKeys(props: Props): Props {
 	for (const key of keys) {
 		const [name = ''] = key.split('.', 1);
 		// The first key that mentions a name decides where it stands.
-		if (!Object.hasOwn(result, name)) define(result, name, Object.hasOwn(props, name) ? props[name] : undefined);
+		if (Object.hasOwn(result, name)) continue;
+		if (Object.hasOwn(props, name)) copyMember(props, name, result);
+		else define(result, name, undefined);
 	}
 
 	for (const key of keys) {
-		if (key.includes('.')) put(result, key.split('.'), props[key], own);
+		if (key.includes('.')) put(result, key.split('.'), {source: props, key}, own);
 	}
 
 	return result;
 }
 
-/** Sets a value at a path. A container on the way is copied when it isn't our `own` yet. */
-function put(root: Container, path: readonly string[], value: unknown, own: Set<object>): void {
+/** Puts a member at a path. A container on the way is copied when it isn't our `own` yet. */
+function put(root: Container, path: readonly string[], {source, key}: Member, own: Set<object>): void {
 	let target = root;
 	for (const [index, name] of path.slice(0, -1).entries()) {
-		const rest = path.slice(index + 1);
-		const present: unknown = Object.hasOwn(target, name) ? (target as Record<string, unknown>)[name] : undefined;
+		const present = openMember(target, name);
 		if (isMadeLater(present)) {
 			const late = present instanceof LateMembers ? present : new LateMembers(present);
-			late.add(rest, value);
-			define(target, name, late);
+			late.add(path.slice(index + 1), {source, key});
+			setMember(target, name, late);
 			return;
 		}
 
-		const next = openContainer(present, rest[0]!, own);
-		define(target, name, next);
+		const next = openContainer(present, path[index + 1]!, own);
+		setMember(target, name, next);
 		target = next;
 	}
 
-	define(target, path.at(-1)!, value);
+	copyMember(source, key, target, path.at(-1)!);
+}
+
+/** Gives a member of our own copy. In place of a getter it gives the function, which is then called as late as a loader. */
+function openMember(target: Container, name: string): unknown {
+	if (!Object.hasOwn(target, name)) return undefined;
+	const {get, value} = Object.getOwnPropertyDescriptor(target, name)!;
+	return get ?? value;
 }
 
 function isMadeLater(value: unknown): boolean {
@@ -88,7 +103,7 @@ function openContainer(present: unknown, name: string, own: Set<object>): Contai
 
 /** A list becomes an object when the name is neither the index of an item nor that of the next one. */
 function copyContainer(container: Container, name: string): Container {
-	return Array.isArray(container) && canHold(container, name) ? [...container] : {...container};
+	return Array.isArray(container) && canHold(container, name) ? [...container] : copyObject(container);
 }
 
 function canHold(container: Container, name: string): boolean {

@@ -4,8 +4,9 @@ import {isThenable} from '../support/thenable.ts';
 import type {LoaderContext} from '../types.ts';
 import {addMember, type Container, define, isContainer, removeItems} from './container.ts';
 import {decide} from './decide.ts';
+import {findDynamic} from './find-dynamic.ts';
+import {peek} from './getters.ts';
 import {ignoreFailures} from './ignore-failures.ts';
-import {isStatic} from './is-static.ts';
 import {ProviderContext} from './loader-context.ts';
 import type {Selected} from './match.ts';
 import {type Labels, labelAnnounced, labelSent} from './metadata.ts';
@@ -78,20 +79,21 @@ export class Walk {
 		this.#ancestors.push(source);
 		const keys = Object.keys(source);
 		for (const key of start === 0 ? keys : keys.slice(start)) {
-			const member = (source as Readonly<Record<string, unknown>>)[key];
 			const selected = typeof selection === 'string' ? selection : selection.select(key);
-			if (selected === 'all' && isStatic(member)) {
-				addMember(result, key, member);
-				continue;
-			}
-
+			const member = selected === 'none' ? peek(source, key) : (source as Readonly<Record<string, unknown>>)[key];
 			if (selected === 'none' && !(member instanceof Prop)) {
 				ignoreFailures(member);
 				continue;
 			}
 
+			const dynamic = selected === 'all' ? findDynamic(member) : member;
+			if (selected === 'all' && dynamic === undefined) {
+				addMember(result, key, member);
+				continue;
+			}
+
 			this.#keys.push(key);
-			this.#place(result, key, this.#visit(member, selected));
+			this.#place(result, key, this.#visit(dynamic, selected));
 			this.#keys.pop();
 		}
 
@@ -125,7 +127,8 @@ export class Walk {
 		if (isThenable(value)) return this.#wait(value, (branch, settled) => branch.#visitGiven(settled, prop));
 		if (isPropProvider(value) || isPropsProvider(value)) return this.#visitGiven(this.#make(value), prop);
 		if (prop) this.#label(prop, value);
-		return isStatic(value) ? value : this.#visit(value, 'all');
+		const dynamic = findDynamic(value);
+		return dynamic === undefined ? value : this.#visit(dynamic, 'all');
 	}
 
 	/** Decides about a prop. `#visit` calls it for a member, `#visitGiven` for a prop that a function or promise gave. */
