@@ -68,6 +68,7 @@ function collect(
 		const isAllSent = !isPartial && replaced.length === 0;
 		return {
 			props: completeProps(
+				component,
 				sharedKeys.length === 0 ? page : isAllSent ? {...common, ...page} : mergeMembers(common, page),
 			),
 			sharedProps: exposeSharedPropKeys ? listSharedNames(sharedKeys) : undefined,
@@ -117,8 +118,8 @@ function whenAll<Result>(
 }
 
 /** Unpacks dotted keys and makes `errors` an `always` prop; else a partial reload would keep the errors of the last page. */
-function completeProps(given: Props): Props {
-	const props = unpackDottedKeys(given);
+function completeProps(component: string, given: Props): Props {
+	const props = unpackDottedKeys(given, component);
 	// A dotted key may replace a promise, or put one aside in `LateMembers`. Nobody waits for that one now.
 	if (props !== given) ignoreFailures(given);
 	if (!Object.hasOwn(props, 'errors')) return props;

@@ -42,7 +42,7 @@ function findInList(list: unknown[], level: number): unknown {
 		const item = list[index];
 		if (typeof item !== 'object' || item === null || item.constructor !== Object) {
 			const dynamic = findDynamic(item, level + 1);
-			if (dynamic !== undefined) return keepRead(list, String(index), item, dynamic);
+			if (dynamic !== undefined) return keepItem(list, index, item, dynamic);
 			continue;
 		}
 
@@ -52,7 +52,7 @@ function findInList(list: unknown[], level: number): unknown {
 			if (member === null) continue;
 			const dynamic = findDynamic(member, level + 2);
 			if (dynamic === undefined) continue;
-			return keepRead(list, String(index), item, keepRead(item as Container, key, member, dynamic));
+			return keepItem(list, index, item, keepRead(item as Container, key, member, dynamic));
 		}
 	}
 
@@ -62,6 +62,11 @@ function findInList(list: unknown[], level: number): unknown {
 /** Gives the container itself; a copy when its member came from a getter, or has itself become a copy. */
 export function keepRead(container: Container, key: string, member: unknown, dynamic: unknown): Container {
 	return dynamic === member && !isGetter(container, key) ? container : replaceMember(container, key, dynamic);
+}
+
+/** The same for a list, whose items are no getters. */
+function keepItem(list: unknown[], index: number, item: unknown, dynamic: unknown): Container {
+	return dynamic === item ? list : replaceMember(list, String(index), dynamic);
 }
 
 /** An instance of a class is left to `JSON.stringify`, unless it stands for a value that has to be made. */

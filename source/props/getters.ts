@@ -40,8 +40,12 @@ export function copyMembers<Target extends object>(source: object, target: Targe
 /** Puts one member of an object into another, perhaps under another name. A getter stays one. */
 export function copyMember(source: object, key: string, target: object, name = key): void {
 	const {get, value} = Object.getOwnPropertyDescriptor(source, key)!;
-	const content = get ? {get: () => (source as Readonly<Record<string, unknown>>)[key]} : {value, writable: true};
-	Object.defineProperty(target, name, {...content, enumerable: true, configurable: true});
+	if (get) {
+		const read = () => (source as Readonly<Record<string, unknown>>)[key];
+		Object.defineProperty(target, name, {get: read, enumerable: true, configurable: true});
+	} else {
+		setMember(target, name, value);
+	}
 }
 
 /** Puts the members of two objects into a new one. The second wins, in the place of the first. */
@@ -60,8 +64,10 @@ export function replaceMember(container: Container, key: string, value: unknown)
 	return copy;
 }
 
-/** Sets a member, also in place of a getter. */
+/** Sets a member, also in place of a getter, which refuses what is assigned. */
 export function setMember(target: object, key: string, value: unknown): void {
+	// We don't define every member, because that takes several times as long.
+	if (key !== '__proto__' && Reflect.set(target, key, value)) return;
 	Object.defineProperty(target, key, {value, writable: true, enumerable: true, configurable: true});
 }
 

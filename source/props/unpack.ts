@@ -1,7 +1,9 @@
+import {PropError} from '../errors/props.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {Props} from '../types.ts';
 import {type Container, define, isContainer} from './container.ts';
 import {copyMember, copyObject, setMember} from './getters.ts';
+import {depthLimit, hasTooManyLevels} from './mistakes.ts';
 import {isPropsProvider} from './provider.ts';
 
 /** A member of an object, which is read when it is needed: it may be a getter. */
@@ -41,8 +43,10 @@ export class LateMembers {
  *
  * Nothing is called here: members of a function wait in `LateMembers` until its prop is sent. The given props are never
  * changed, because shared props are given again for the next page.
+ *
+ * @throws {PropError} for a key with more names than props may have levels.
  */
-export function unpackDottedKeys(props: Props): Props {
+export function unpackDottedKeys(props: Props, component: string): Props {
 	const keys = Object.keys(props);
 	if (!keys.some(key => key.includes('.'))) return props;
 	const result: Container = {};
@@ -56,16 +60,26 @@ export function unpackDottedKeys(props: Props): Props {
 	}
 
 	for (const key of keys) {
-		if (key.includes('.')) put(result, key.split('.'), {source: props, key}, own);
+		if (!key.includes('.')) continue;
+		const path = key.split('.');
+		// The names of a key may come from a request, and so many that their objects would hold up the process.
+		if (path.length > depthLimit) throw new PropError(component, {path: shorten(key), ...hasTooManyLevels});
+		put(result, path, {source: props, key}, own);
 	}
 
 	return result;
 }
 
+function shorten(key: string): string {
+	return `${key.slice(0, 100)}…`;
+}
+
 /** Puts a member at a path. A container on the way is copied when it isn't our `own` yet. */
 function put(root: Container, path: readonly string[], {source, key}: Member, own: Set<object>): void {
 	let target = root;
-	for (const [index, name] of path.slice(0, -1).entries()) {
+	const last = path.length - 1;
+	for (let index = 0; index < last; index += 1) {
+		const name = path[index]!;
 		const present = openMember(target, name);
 		if (isMadeLater(present)) {
 			const late = present instanceof LateMembers ? present : new LateMembers(present);
@@ -79,14 +93,13 @@ function put(root: Container, path: readonly string[], {source, key}: Member, ow
 		target = next;
 	}
 
-	copyMember(source, key, target, path.at(-1)!);
+	copyMember(source, key, target, path[last]!);
 }
 
 /** Gives a member of our own copy. In place of a getter it gives the function, which is then called as late as a loader. */
 function openMember(target: Container, name: string): unknown {
-	if (!Object.hasOwn(target, name)) return undefined;
-	const {get, value} = Object.getOwnPropertyDescriptor(target, name)!;
-	return get ?? value;
+	const descriptor = Object.getOwnPropertyDescriptor(target, name);
+	return descriptor?.get ?? descriptor?.value;
 }
 
 function isMadeLater(value: unknown): boolean {

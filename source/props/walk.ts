@@ -10,7 +10,14 @@ import {ignoreFailures} from './ignore-failures.ts';
 import {ProviderContext} from './loader-context.ts';
 import type {Selected} from './match.ts';
 import {type Labels, labelAnnounced, labelSent} from './metadata.ts';
-import {containsItself, givesFunction, givesItself, hasTooManyLevels, hasTooManyPromises} from './mistakes.ts';
+import {
+	containsItself,
+	depthLimit,
+	givesFunction,
+	givesItself,
+	hasTooManyLevels,
+	hasTooManyPromises,
+} from './mistakes.ts';
 import {createProp, type Loader, Prop} from './prop.ts';
 import type {PropsVisit} from './props-visit.ts';
 import {isPropProvider, isPropsProvider} from './provider.ts';
@@ -24,9 +31,6 @@ interface Resolution {
 	/** Called with the error of a deferred prop that is left out because of it. */
 	readonly report: (error: unknown) => void;
 }
-
-/** The most levels, and promises that give promises. More would exceed the call stack and JSON, or never end. */
-const depthLimit = 2048;
 
 /** Stands in place of a value that isn't sent. */
 const omitted = Symbol('omitted');
@@ -113,7 +117,7 @@ export class Walk {
 
 		if (!isContainer(value)) return value;
 		if (this.#ancestors.includes(value)) throw this.#createError(containsItself);
-		if (this.#keys.length > depthLimit) throw this.#createError(hasTooManyLevels(depthLimit));
+		if (this.#keys.length > depthLimit) throw this.#createError(hasTooManyLevels);
 		return this.visitMembers(value, selected, Array.isArray(value) ? [] : {});
 	}
 
@@ -188,7 +192,7 @@ export class Walk {
 	}
 
 	#branch(): Walk {
-		if (this.#depth > depthLimit) throw this.#createError(hasTooManyPromises(depthLimit));
+		if (this.#depth > depthLimit) throw this.#createError(hasTooManyPromises);
 		const branch = new Walk(this.#resolution, [...this.#ancestors], [...this.#keys], this.#depth + 1);
 		this.labels.push(branch.labels);
 		return branch;
