@@ -1,12 +1,16 @@
+import {getReason} from '../errors/describe.ts';
+import {PropError} from '../errors/props.ts';
 import {isThenable, proceed} from '../support/thenable.ts';
 import type {LoaderContext, MaybePromise, PageMetadata, Props, PropsInput} from '../types.ts';
-import {checkListedProps, checkProvidedProps} from './check-props.ts';
+import {checkJsonProps, checkListedProps, checkProvidedProps} from './check-props.ts';
 import {mergeMembers, peek} from './getters.ts';
 import {ignoreFailures} from './ignore-failures.ts';
 import {ProviderContext} from './loader-context.ts';
+import {failsInToJson} from './mistakes.ts';
 import {createProp} from './prop.ts';
 import type {PropsVisit} from './props-visit.ts';
 import {isPropsProvider} from './provider.ts';
+import {hasToJson, toPlain} from './to-json.ts';
 import {unpackDottedKeys} from './unpack.ts';
 
 /** All props that a page is given. A visit may get only some of them. */
@@ -84,18 +88,32 @@ function provideProps(input: PropsInput, component: string, context: LoaderConte
 	if (isPropsProvider(input)) {
 		return proceed(input.toInertiaProps(new ProviderContext(context, component, '', {})), provided => {
 			checkProvidedProps(component, input, provided);
-			return provided;
+			return takeMembers(provided, component);
 		});
 	}
 
 	// `Array.isArray` doesn't narrow the type of a readonly list.
-	if (!Array.isArray(input)) return input as Props;
+	if (!Array.isArray(input)) return takeMembers(input as Props, component);
 	return mergeAll(
 		(input as readonly PropsInput[]).map(part => {
 			checkListedProps(component, part);
 			return provideProps(part, component, context);
 		}),
 	);
+}
+
+/** Gives the props of an object; of one with `toJSON` what that gives, since its own members may be nobody's business. */
+function takeMembers(input: Props, component: string): Props {
+	if (!hasToJson(input)) return input;
+	let json: unknown;
+	try {
+		json = toPlain(input, '');
+	} catch (error) {
+		throw new PropError(component, {path: '', ...failsInToJson(getReason(error))}, {cause: error});
+	}
+
+	checkJsonProps(component, input, json);
+	return json;
 }
 
 function mergeAll(parts: ReadonlyArray<MaybePromise<Props>>): MaybePromise<Props> {

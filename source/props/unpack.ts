@@ -4,7 +4,9 @@ import type {Props} from '../types.ts';
 import {type Container, define, isContainer} from './container.ts';
 import {copyMember, copyObject, setMember} from './getters.ts';
 import {depthLimit, hasTooManyLevels} from './mistakes.ts';
-import {isPropsProvider} from './provider.ts';
+import {Prop} from './prop.ts';
+import {isPropProvider, isPropsProvider} from './provider.ts';
+import {toPlain} from './to-json.ts';
 
 /** A member of an object, which is read when it is needed: it may be a getter. */
 interface Member {
@@ -13,8 +15,8 @@ interface Member {
 }
 
 /**
- * Members that dotted keys add to a function, a promise or a provider. They wait here until its value is made, which
- * happens only when it is sent.
+ * Members that dotted keys add to a function, a promise, a provider or a model. They wait here until its value is made,
+ * which happens only when it is sent.
  */
 export class LateMembers {
 	readonly source: unknown;
@@ -28,9 +30,14 @@ export class LateMembers {
 		this.#members.push([path, member]);
 	}
 
-	/** Adds the members to the value of the source. They take its place when it is no object and no list. */
-	extend(given: unknown): unknown {
-		const holder = {given};
+	/**
+	 * Adds the members to the value of the source, beside those that JSON has of it. They take its place when it is no
+	 * object and no list.
+	 *
+	 * @throws what `toJSON` of the value throws.
+	 */
+	extend(value: unknown, key: string): unknown {
+		const holder = {given: isModel(value) ? toPlain(value, key) : value};
 		const own = new Set<object>();
 		for (const [path, member] of this.#members) put(holder, ['given', ...path], member, own);
 		return holder.given;
@@ -81,8 +88,15 @@ function put(root: Container, path: readonly string[], {source, key}: Member, ow
 	for (let index = 0; index < last; index += 1) {
 		const name = path[index]!;
 		const present = openMember(target, name);
-		if (isMadeLater(present)) {
-			const late = present instanceof LateMembers ? present : new LateMembers(present);
+		if (present instanceof Prop) {
+			const late = toLateMembers(present.source);
+			late.add(path.slice(index + 1), {source, key});
+			setMember(target, name, new Prop(late, present.traits));
+			return;
+		}
+
+		if (isMadeLater(present) || isModel(present)) {
+			const late = toLateMembers(present);
 			late.add(path.slice(index + 1), {source, key});
 			setMember(target, name, late);
 			return;
@@ -96,6 +110,10 @@ function put(root: Container, path: readonly string[], {source, key}: Member, ow
 	copyMember(source, key, target, path[last]!);
 }
 
+function toLateMembers(source: unknown): LateMembers {
+	return source instanceof LateMembers ? source : new LateMembers(source);
+}
+
 /** Gives a member of our own copy. In place of a getter it gives the function, which is then called as late as a loader. */
 function openMember(target: Container, name: string): unknown {
 	const descriptor = Object.getOwnPropertyDescriptor(target, name);
@@ -103,7 +121,13 @@ function openMember(target: Container, name: string): unknown {
 }
 
 function isMadeLater(value: unknown): boolean {
-	return typeof value === 'function' || isThenable(value) || isPropsProvider(value) || value instanceof LateMembers;
+	if (typeof value === 'function' || value instanceof Prop || value instanceof LateMembers) return true;
+	return isThenable(value) || isPropsProvider(value) || isPropProvider(value);
+}
+
+/** Whether JSON decides what is sent of a value, as it does of an instance of a class and of an object with `toJSON`. */
+function isModel(value: unknown): value is object {
+	return typeof value === 'object' && value !== null && !isContainer(value) && !isMadeLater(value);
 }
 
 /** Gives a container that we may change and that can hold the name. Anything else becomes an empty object. */

@@ -16,7 +16,7 @@ import {
 	type Traits,
 } from './props-description.ts';
 
-/** Functions, promises and providers get the members of dotted keys when they are sent. */
+/** What is made when it is sent gets the members of dotted keys then. */
 type Extended = {
 	readonly kind: 'extended';
 	readonly source: Loader | Provider | Extract<Description, {kind: 'promise'}>;
@@ -87,16 +87,18 @@ export function predict({shared, page, headers}: Case): Prediction {
 		if (member.kind === 'provider') trace.called.push(member);
 		if ('members' in member) return visitMembers(member.members, keys, isWhole);
 		if (member.kind !== 'extended') return give(member, keys);
-		const base = loadBase(member, keys);
+		const base = loadBase(member.source, keys);
 		return base === leftOut ? leftOut : visit(addMembers(base, member), keys, isWhole);
 	}
 
 	/** What gets the members of dotted keys. */
-	function loadBase({source}: Extended, keys: readonly string[]): Visited | typeof leftOut {
+	function loadBase(source: Visited, keys: readonly string[]): Visited | typeof leftOut {
 		const base = load(source, keys);
-		if (base === leftOut || base.kind !== 'provider') return base;
+		if (base === leftOut || (base.kind !== 'provider' && base.kind !== 'own')) return base;
 		trace.called.push(base);
-		return {kind: 'object', members: base.members};
+		if (base.kind === 'provider') return {kind: 'object', members: base.members};
+		if (base.fails) trace.failures.push(keys.join('.'));
+		return base.fails ? leftOut : loadBase(base.gives, keys);
 	}
 
 	/** What a function or a promise gives in the end. */
@@ -111,7 +113,7 @@ export function predict({shared, page, headers}: Case): Prediction {
 
 	/** What was loaded is sent whole. A prop in its place has the traits of the props around it, too. */
 	function give(source: Visited, keys: readonly string[], traits?: Traits): unknown {
-		const given = source.kind === 'extended' ? loadBase(source, keys) : load(source, keys);
+		const given = source.kind === 'extended' ? loadBase(source.source, keys) : load(source, keys);
 		if (given === leftOut) return leftOut;
 		if (source.kind === 'extended') return give(addMembers(given, source), keys, traits);
 		if ('of' in given) return visitProp(given, combineTraits(readTraits(given), traits), keys, true);
@@ -230,7 +232,8 @@ function put(members: Members, [name = '', ...rest]: readonly string[], value: V
 function extend(present: Visited, path: readonly string[], value: Visited): Visited {
 	const {kind} = present;
 	if (kind === 'extended') return {...present, additions: [...present.additions, [path, value]]};
-	if (kind === 'function' || kind === 'query' || kind === 'promise' || kind === 'provider') {
+	if ('of' in present) return {...present, of: extend(present.of, path, value)} as Factory;
+	if (kind === 'function' || kind === 'query' || kind === 'own' || kind === 'promise' || kind === 'provider') {
 		return {kind: 'extended', source: present, additions: [[path, value]]};
 	}
 
@@ -250,6 +253,6 @@ function extend(present: Visited, path: readonly string[], value: Visited): Visi
 
 /** What has no members is replaced by those of the dotted keys. */
 function addMembers(given: Visited, {additions}: Extended): Visited {
-	const base = given.kind === 'object' || given.kind === 'list' ? given : nothing;
+	const base = given.kind === 'object' || given.kind === 'list' || 'of' in given ? given : nothing;
 	return additions.reduce((extended, [path, value]) => extend(extended, path, value), base);
 }
