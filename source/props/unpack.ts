@@ -140,7 +140,9 @@ function openContainer(present: unknown, name: string, own: Set<object>): Contai
 
 /** A list becomes an object when the name is neither the index of an item nor that of the next one. */
 function copyContainer(container: Container, name: string): Container {
-	return Array.isArray(container) && canHold(container, name) ? [...container] : copyObject(container);
+	if (!Array.isArray(container)) return copyObject(container);
+	const items = [...container];
+	return canHold(items, name) ? items : {...items};
 }
 
 function canHold(container: Container, name: string): boolean {

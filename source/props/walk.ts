@@ -3,7 +3,7 @@ import {PropError, type PropMistake} from '../errors/props.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {LoaderContext} from '../types.ts';
 import {addMember, type Container, isContainer} from './container.ts';
-import {decide} from './decide.ts';
+import {decide, isHeldByClient} from './decide.ts';
 import {findDynamic} from './find-dynamic.ts';
 import {peek} from './getters.ts';
 import {ignoreFailures} from './ignore-failures.ts';
@@ -70,12 +70,21 @@ export class Walk implements Place {
 		return this.#pending.promises.length === 0 ? resolved : this.#pending.settle(resolved);
 	}
 
-	/** Puts the members that are sent into `result`. Called for the props of the page, and by `#visit` for a container. */
+	/**
+	 * Puts the members that are sent into `result`. Called for the props of the page, and by `#visit` for a container.
+	 *
+	 * A list is gone through by index, as JSON does it: a hole is an item, and another member of the list is none. The client
+	 * replaces lists, so a partial reload that asks for a part of one gets all of it.
+	 *
+	 * This is one method, because each level of the props takes the room of its calls on the stack.
+	 */
 	visitMembers(source: object, selection: Selected, result: Container, start = 0): Container {
 		this.#ancestors.push(source);
-		const keys = Object.keys(source);
-		for (const key of start === 0 ? keys : keys.slice(start)) {
-			const selected = typeof selection === 'string' ? selection : selection.select(key);
+		const list = Array.isArray(source) ? source : undefined;
+		const keys = list ?? Object.keys(source);
+		for (let index = start; index < keys.length; index += 1) {
+			const key: string = list ? String(index) : keys[index];
+			const selected = list ? 'all' : typeof selection === 'string' ? selection : selection.select(key);
 			const member = selected === 'none' ? peek(source, key) : (source as Readonly<Record<string, unknown>>)[key];
 			if (selected === 'none' && !(member instanceof Prop)) {
 				ignoreFailures(member);
@@ -129,10 +138,11 @@ export class Walk implements Place {
 	/** Decides about a prop. `#visit` calls it for a member, `#visitGiven` for a prop that a function or promise gave. */
 	#visitProp(prop: Prop, isSelected: boolean): unknown {
 		const {visit} = this.#resolution;
-		const decision = decide(prop, this.path, isSelected, visit);
+		const isHeld = isHeldByClient(prop, this.path, this.#ancestors, visit);
+		const decision = decide(prop, isHeld, isSelected, visit);
 		if (decision === 'send') return prop.traits.defer?.isRescued ? this.#visitRescued(prop) : this.#visitSent(prop);
 		ignoreFailures(prop.source);
-		if (decision === 'announce') this.labels.push(...labelAnnounced(prop, this.path, visit));
+		if (decision === 'announce') this.labels.push(...labelAnnounced(prop, this.path, isHeld, visit));
 		return omitted;
 	}
 

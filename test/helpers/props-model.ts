@@ -9,6 +9,7 @@ import {
 	type Description,
 	type Factory,
 	type Loader,
+	type OnceOptions,
 	type Part,
 	type Provider,
 	readSource,
@@ -24,6 +25,8 @@ type Extended = {
 };
 type Visited = Description | Extended;
 type Members = Readonly<Record<string, Visited>>;
+/** The path of a value: names, and numbers for the items of lists. */
+type Keys = ReadonlyArray<string | number>;
 type Label = {readonly member: string; readonly path: string; readonly key?: string; readonly entry?: unknown};
 
 /** What a part of the page leaves behind beside its value. */
@@ -67,18 +70,25 @@ export function predict({shared, page, headers}: Case): Prediction {
 	const isCovered = (path: string): boolean => only.length === 0 || only.some(asked => isIn(path, asked));
 	const isOnTheWay = (path: string): boolean => only.some(asked => asked.startsWith(`${path}.`));
 	const isSent = (path: string): boolean => !isPartial || ((isCovered(path) || isOnTheWay(path)) && isKept(path));
+	/** Not for an item of a list, which would close up; below a list only by a key, since an index tells no item from another. */
+	const isKeptFor = ({key}: OnceOptions, keys: Keys): boolean =>
+		loaded.includes(key ?? keys.join('.')) &&
+		typeof keys.at(-1) !== 'number' &&
+		(key !== undefined || keys.every(name => typeof name !== 'number'));
 	const isLabelled = (path: string): boolean => !isPartial || (isCovered(path) && isKept(path));
 
 	let trace = createTrace();
 
-	function visitMembers(members: object, keys: readonly string[], isWhole: boolean): object {
+	/** The client replaces lists, so each is sent whole. */
+	function visitMembers(members: object, keys: Keys, isWhole: boolean): object {
+		const isList = Array.isArray(members);
 		const entries = Object.entries(members)
-			.map(([key, member]) => [key, visit(member, [...keys, key], isWhole)] as const)
+			.map(([key, member]) => [key, visit(member, [...keys, isList ? Number(key) : key], isWhole || isList)] as const)
 			.filter(([, value]) => value !== leftOut);
-		return Array.isArray(members) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+		return isList ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 	}
 
-	function visit(member: Visited, keys: readonly string[], isWhole: boolean): unknown {
+	function visit(member: Visited, keys: Keys, isWhole: boolean): unknown {
 		const isSelected = isWhole || isSent(keys.join('.'));
 		if ('of' in member) return visitProp(member, readTraits(member), keys, isSelected);
 		if (!isSelected) return leftOut;
@@ -92,7 +102,7 @@ export function predict({shared, page, headers}: Case): Prediction {
 	}
 
 	/** What gets the members of dotted keys. */
-	function loadBase(source: Visited, keys: readonly string[]): Visited | typeof leftOut {
+	function loadBase(source: Visited, keys: Keys): Visited | typeof leftOut {
 		const base = load(source, keys);
 		if (base === leftOut || (base.kind !== 'provider' && base.kind !== 'own')) return base;
 		trace.called.push(base);
@@ -102,7 +112,7 @@ export function predict({shared, page, headers}: Case): Prediction {
 	}
 
 	/** What a function or a promise gives in the end. */
-	function load(source: Visited, keys: readonly string[]): Visited | typeof leftOut {
+	function load(source: Visited, keys: Keys): Visited | typeof leftOut {
 		if (source.kind === 'promise') return load(source.gives, keys);
 		if (source.kind !== 'function' && source.kind !== 'query') return source;
 		trace.called.push(source);
@@ -112,7 +122,7 @@ export function predict({shared, page, headers}: Case): Prediction {
 	}
 
 	/** What was loaded is sent whole. A prop in its place has the traits of the props around it, too. */
-	function give(source: Visited, keys: readonly string[], traits?: Traits): unknown {
+	function give(source: Visited, keys: Keys, traits?: Traits): unknown {
 		const given = source.kind === 'extended' ? loadBase(source.source, keys) : load(source, keys);
 		if (given === leftOut) return leftOut;
 		if (source.kind === 'extended') return give(addMembers(given, source), keys, traits);
@@ -127,9 +137,9 @@ export function predict({shared, page, headers}: Case): Prediction {
 		return visit(given, keys, true);
 	}
 
-	function visitProp(prop: Factory, traits: Traits, keys: readonly string[], isSelected: boolean): unknown {
+	function visitProp(prop: Factory, traits: Traits, keys: Keys, isSelected: boolean): unknown {
 		const path = keys.join('.');
-		const isHeld = traits.once !== undefined && !traits.once.fresh && loaded.includes(traits.once.key ?? path);
+		const isHeld = traits.once !== undefined && !traits.once.fresh && isKeptFor(traits.once, keys);
 		const isHeldBack = traits.isOptional || traits.defer || (isHeld && isInertia);
 		if (isPartial ? !isSelected && !traits.isAlways : isHeldBack) {
 			if (!isPartial) announce(traits, path, isHeld);
