@@ -6,8 +6,8 @@ export type MaybePromise<Value> = Value | Promise<Value>;
 /**
  * The props of a page: JSON values, promises, functions and what the prop factories make, at any depth.
  *
- * Class instances and objects with `toJSON` are left to `JSON.stringify`. Keys with dots at the top level are
- * unpacked: `'auth.user'` is `user` inside `auth`.
+ * Class instances and objects with `toJSON` are sent as JSON has them, also in place of all props. Keys with dots at the
+ * top level are unpacked: `'auth.user'` is `user` inside `auth`.
  *
  * @example
  * import {defer, page, type Props} from 'koa-inertia';

@@ -36,10 +36,18 @@ export class ValidationError extends InertiaError {
 		}
 
 		const fields = Object.entries(errors).filter(([, messages]) => messages.length > 0);
-		super(`The input is not valid: ${fields.map(([field]) => field).join(', ') || 'no field was named'}.`, options);
+		super(`The input is not valid: ${nameFields(fields.map(([field]) => field))}.`, options);
 		// We never leave the errors empty, because the client would take the answer for a success.
 		this.errors = fields.length > 0 ? Object.fromEntries(fields) : {form: 'The input is not valid.'};
 	}
+}
+
+/** The names in the message. It may be logged, and a body may have thousands of wrong fields. */
+function nameFields(names: readonly string[]): string {
+	const most = 10;
+	if (names.length === 0) return 'no field was named';
+	const rest = names.length > most ? ` and ${names.length - most} more` : '';
+	return `${names.slice(0, most).join(', ')}${rest}`;
 }
 
 /**

@@ -29,15 +29,3 @@ export function addMember(target: Container, key: string, value: unknown): strin
 	define(target, place, value);
 	return place;
 }
-
-/** Removes all occurrences of an item from a list, in place. */
-export function removeItems(list: unknown[], removed: unknown): void {
-	let length = 0;
-	for (const item of list) {
-		if (item === removed) continue;
-		list[length] = item;
-		length += 1;
-	}
-
-	list.length = length;
-}

@@ -13,14 +13,26 @@ type Decision = 'send' | 'announce' | 'omit';
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#prop-evaluation-model
  */
-export function decide(prop: Prop, path: string, isSelected: boolean, visit: PropsVisit): Decision {
-	const {isAlways, isOptional, defer} = prop.traits;
+export function decide({traits}: Prop, isHeld: boolean, isSelected: boolean, visit: PropsVisit): Decision {
+	const {isAlways, isOptional, defer} = traits;
 	if (visit.isPartial) return isSelected || isAlways ? 'send' : 'omit';
 	if (isOptional || defer) return 'announce';
-	return visit.isInertia && isHeldByClient(prop, path, visit) ? 'announce' : 'send';
+	return visit.isInertia && isHeld ? 'announce' : 'send';
 }
 
-/** Whether the client holds the value of a once prop, and the prop isn't marked as `fresh`. */
-export function isHeldByClient({traits: {once}}: Prop, path: string, visit: PropsVisit): boolean {
-	return once !== undefined && !once.isFresh && visit.loadedOnce.has(once.key ?? path);
+/**
+ * Whether the client holds the value of a once prop, so that it need not be sent.
+ *
+ * `containers` are the objects and lists around the prop, the nearest one last. An item of a list is never held, because
+ * the list would close up without it. Further inside of a list, an index may name another item than it did, so that only a
+ * `key` tells which value the client holds. A prop that is marked as `fresh` is sent in any case.
+ */
+export function isHeldByClient(
+	{traits: {once}}: Prop,
+	path: string,
+	containers: readonly object[],
+	visit: PropsVisit,
+): boolean {
+	if (!once || once.isFresh || !visit.loadedOnce.has(once.key ?? path)) return false;
+	return !Array.isArray(containers.at(-1)) && (once.key !== undefined || !containers.some(Array.isArray));
 }

@@ -34,8 +34,11 @@ export function findUnserializable(props: object, cause: unknown): PropMistake {
 		ancestors.add(value);
 		steps.push({left: value});
 		// We push one step at a time, because a list may be longer than the arguments that a call can take.
-		for (const [key, member] of Object.entries(value).toReversed()) {
-			steps.push({value: member, path: path === '' ? key : `${path}.${key}`});
+		// A list may have other members beside its items, which JSON leaves out.
+		const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+		for (const key of keys.reverse()) {
+			const member = (value as Readonly<Record<string, unknown>>)[key];
+			steps.push({value: member, path: path === '' ? String(key) : `${path}.${key}`});
 		}
 	}
 

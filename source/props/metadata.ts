@@ -1,6 +1,5 @@
 import {appendToList} from '../support/append-to-list.ts';
 import type {PageMetadata} from '../types.ts';
-import {isHeldByClient} from './decide.ts';
 import type {MergeTrait, Prop, ScrollTrait} from './prop.ts';
 import type {PropsVisit} from './props-visit.ts';
 
@@ -23,9 +22,8 @@ export interface Labels extends Array<Label | Labels> {}
 /**
  * Gives the labels of a prop that is left out: what the client needs to ask for it, or to keep the value that it has.
  */
-export function labelAnnounced(prop: Prop, path: string, visit: PropsVisit): Label[] {
+export function labelAnnounced(prop: Prop, path: string, isHeld: boolean, visit: PropsVisit): Label[] {
 	const {isOptional, defer} = prop.traits;
-	const isHeld = isHeldByClient(prop, path, visit);
 	if (isHeld && !isOptional && !defer) return labelOnce(prop, path, visit);
 	const deferred: Label[] = defer && !isHeld ? [{member: 'deferredProps', group: defer.group ?? 'default', path}] : [];
 	return [...deferred, ...labelMerge(prop, path, visit), ...labelOnce(prop, path, visit)];

@@ -2,6 +2,9 @@ import type {PropMistake} from '../errors/props.ts';
 
 type Mistake = Omit<PropMistake, 'path'>;
 
+/** The most levels, and promises that give promises. More would exceed the call stack and JSON, or never end. */
+export const depthLimit = 2048;
+
 export const containsItself: Mistake = {
 	reason: 'it contains itself',
 	advice: 'Give the page only the members that it shows, without the one that leads back.',
@@ -22,20 +25,16 @@ export const isBigInt: Mistake = {
 	advice: 'Give the page a string in its place, for example `String(value)`.',
 };
 
-export function hasTooManyLevels(limit: number): Mistake {
-	return {
-		reason: `it has more than ${limit} levels`,
-		advice:
-			'Give the page a list in place of nested objects, and look for a function that gives functions without an end.',
-	};
-}
+export const hasTooManyLevels: Mistake = {
+	reason: `it has more than ${depthLimit} levels`,
+	advice:
+		'Give the page a list in place of nested objects, and look for a function that gives functions without an end.',
+};
 
-export function hasTooManyPromises(limit: number): Mistake {
-	return {
-		reason: `it goes on for more than ${limit} promises`,
-		advice: 'Look for a function, a promise or a provider that gives another one without an end.',
-	};
-}
+export const hasTooManyPromises: Mistake = {
+	reason: `it goes on for more than ${depthLimit} promises`,
+	advice: 'Look for a function, a promise or a provider that gives another one without an end.',
+};
 
 export function failsInToJson(reason: string): Mistake {
 	return {

@@ -5,7 +5,7 @@ import {proceed} from '../support/thenable.ts';
 import type {MaybePromise, PageMetadata, Props} from '../types.ts';
 import {collectProps, type GivenProps} from './collect.ts';
 import {type Container, define} from './container.ts';
-import {isStatic} from './is-static.ts';
+import {findDynamic, keepRead} from './find-dynamic.ts';
 import {RequestContext} from './loader-context.ts';
 import {collectMetadata} from './metadata.ts';
 import {createPropsVisit} from './props-visit.ts';
@@ -28,13 +28,13 @@ export interface PageProps {
 export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): MaybePromise<PageProps> {
 	const {component, errors} = given;
 	const context = new RequestContext(ctx);
-	return proceed(collectProps(given, context), ({props, sharedProps}) => {
-		const propsVisit = createPropsVisit(visit, component);
+	const propsVisit = createPropsVisit(visit, component);
+	return proceed(collectProps(given, context, propsVisit), ({props, sharedProps}) => {
 		const {selection} = propsVisit;
 		// Every client reads `errors`. The props may have `errors` of their own, which replace these.
 		const result: Container = {errors};
 		const keys = Object.keys(props);
-		const copied = selection === 'all' ? copyStatic(props, keys, result) : 0;
+		const {copied, source} = selection === 'all' ? copyStatic(props, keys, result) : {copied: 0, source: props};
 		// A page that has only static props needs no walk.
 		if (copied === keys.length) {
 			return {props: result as Props, metadata: collectMetadata([], sharedProps)};
@@ -42,7 +42,7 @@ export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): May
 
 		const report = (error: unknown) => isClientGone(error, ctx) || ctx.app.emit('error', error, ctx);
 		const walk = new Walk({component, context, visit: propsVisit, report});
-		const resolving = walk.finish(() => walk.visitMembers(props, selection, result, copied));
+		const resolving = walk.finish(() => walk.visitMembers(source, selection, result, copied));
 		return proceed(resolving, resolved => ({
 			props: withErrors(resolved as Props, errors),
 			metadata: collectMetadata(walk.labels, sharedProps),
@@ -50,12 +50,25 @@ export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): May
 	});
 }
 
-/** Copies the members before the first one that isn't static, and gives their number. The walk begins behind them. */
-function copyStatic(props: Props, keys: readonly string[], result: Container): number {
-	const index = keys.findIndex(key => !isStatic(props[key]));
-	const length = index === -1 ? keys.length : index;
-	for (const key of keys.slice(0, length)) define(result, key, props[key]);
-	return length;
+/**
+ * Copies the members before the first one that isn't static, and gives their number. The walk begins behind them, with the
+ * source that it gets here: one that has what a getter gave in place of the getter.
+ */
+function copyStatic(
+	props: Props,
+	keys: readonly string[],
+	result: Container,
+): {readonly copied: number; readonly source: object} {
+	let copied = 0;
+	for (const key of keys) {
+		const member = props[key];
+		const dynamic = findDynamic(member);
+		if (dynamic !== undefined) return {copied, source: keepRead(props as Container, key, member, dynamic)};
+		define(result, key, member);
+		copied += 1;
+	}
+
+	return {copied, source: props};
 }
 
 /** Puts the errors of the session back, when the prop `errors` was left out or its loader gave nothing. */

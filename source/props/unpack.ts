@@ -1,29 +1,45 @@
+import {PropError} from '../errors/props.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {Props} from '../types.ts';
 import {type Container, define, isContainer} from './container.ts';
-import {isPropsProvider} from './provider.ts';
+import {copyMember, copyObject, setMember} from './getters.ts';
+import {depthLimit, hasTooManyLevels} from './mistakes.ts';
+import {Prop} from './prop.ts';
+import {isPropProvider, isPropsProvider} from './provider.ts';
+import {toPlain} from './to-json.ts';
+
+/** A member of an object, which is read when it is needed: it may be a getter. */
+interface Member {
+	readonly source: object;
+	readonly key: string;
+}
 
 /**
- * Members that dotted keys add to a function, a promise or a provider. They wait here until its value is made, which
- * happens only when it is sent.
+ * Members that dotted keys add to a function, a promise, a provider or a model. They wait here until its value is made,
+ * which happens only when it is sent.
  */
 export class LateMembers {
 	readonly source: unknown;
-	readonly #members: Array<readonly [path: readonly string[], value: unknown]> = [];
+	readonly #members: Array<readonly [path: readonly string[], member: Member]> = [];
 
 	constructor(source: unknown) {
 		this.source = source;
 	}
 
-	add(path: readonly string[], value: unknown): void {
-		this.#members.push([path, value]);
+	add(path: readonly string[], member: Member): void {
+		this.#members.push([path, member]);
 	}
 
-	/** Adds the members to the value of the source. They take its place when it is no object and no list. */
-	extend(given: unknown): unknown {
-		const holder = {given};
+	/**
+	 * Adds the members to the value of the source, beside those that JSON has of it. They take its place when it is no
+	 * object and no list.
+	 *
+	 * @throws what `toJSON` of the value throws.
+	 */
+	extend(value: unknown, key: string): unknown {
+		const holder = {given: isModel(value) ? toPlain(value, key) : value};
 		const own = new Set<object>();
-		for (const [path, value] of this.#members) put(holder, ['given', ...path], value, own);
+		for (const [path, member] of this.#members) put(holder, ['given', ...path], member, own);
 		return holder.given;
 	}
 }
@@ -34,8 +50,10 @@ export class LateMembers {
  *
  * Nothing is called here: members of a function wait in `LateMembers` until its prop is sent. The given props are never
  * changed, because shared props are given again for the next page.
+ *
+ * @throws {PropError} for a key with more names than props may have levels.
  */
-export function unpackDottedKeys(props: Props): Props {
+export function unpackDottedKeys(props: Props, component: string): Props {
 	const keys = Object.keys(props);
 	if (!keys.some(key => key.includes('.'))) return props;
 	const result: Container = {};
@@ -43,39 +61,73 @@ export function unpackDottedKeys(props: Props): Props {
 	for (const key of keys) {
 		const [name = ''] = key.split('.', 1);
 		// The first key that mentions a name decides where it stands.
-		if (!Object.hasOwn(result, name)) define(result, name, Object.hasOwn(props, name) ? props[name] : undefined);
+		if (Object.hasOwn(result, name)) continue;
+		if (Object.hasOwn(props, name)) copyMember(props, name, result);
+		else define(result, name, undefined);
 	}
 
 	for (const key of keys) {
-		if (key.includes('.')) put(result, key.split('.'), props[key], own);
+		if (!key.includes('.')) continue;
+		const path = key.split('.');
+		// The names of a key may come from a request, and so many that their objects would hold up the process.
+		if (path.length > depthLimit) throw new PropError(component, {path: shorten(key), ...hasTooManyLevels});
+		put(result, path, {source: props, key}, own);
 	}
 
 	return result;
 }
 
-/** Sets a value at a path. A container on the way is copied when it isn't our `own` yet. */
-function put(root: Container, path: readonly string[], value: unknown, own: Set<object>): void {
+function shorten(key: string): string {
+	return `${key.slice(0, 100)}…`;
+}
+
+/** Puts a member at a path. A container on the way is copied when it isn't our `own` yet. */
+function put(root: Container, path: readonly string[], {source, key}: Member, own: Set<object>): void {
 	let target = root;
-	for (const [index, name] of path.slice(0, -1).entries()) {
-		const rest = path.slice(index + 1);
-		const present: unknown = Object.hasOwn(target, name) ? (target as Record<string, unknown>)[name] : undefined;
-		if (isMadeLater(present)) {
-			const late = present instanceof LateMembers ? present : new LateMembers(present);
-			late.add(rest, value);
-			define(target, name, late);
+	const last = path.length - 1;
+	for (let index = 0; index < last; index += 1) {
+		const name = path[index]!;
+		const present = openMember(target, name);
+		if (present instanceof Prop) {
+			const late = toLateMembers(present.source);
+			late.add(path.slice(index + 1), {source, key});
+			setMember(target, name, new Prop(late, present.traits));
 			return;
 		}
 
-		const next = openContainer(present, rest[0]!, own);
-		define(target, name, next);
+		if (isMadeLater(present) || isModel(present)) {
+			const late = toLateMembers(present);
+			late.add(path.slice(index + 1), {source, key});
+			setMember(target, name, late);
+			return;
+		}
+
+		const next = openContainer(present, path[index + 1]!, own);
+		setMember(target, name, next);
 		target = next;
 	}
 
-	define(target, path.at(-1)!, value);
+	copyMember(source, key, target, path[last]!);
+}
+
+function toLateMembers(source: unknown): LateMembers {
+	return source instanceof LateMembers ? source : new LateMembers(source);
+}
+
+/** Gives a member of our own copy. In place of a getter it gives the function, which is then called as late as a loader. */
+function openMember(target: Container, name: string): unknown {
+	const descriptor = Object.getOwnPropertyDescriptor(target, name);
+	return descriptor?.get ?? descriptor?.value;
 }
 
 function isMadeLater(value: unknown): boolean {
-	return typeof value === 'function' || isThenable(value) || isPropsProvider(value) || value instanceof LateMembers;
+	if (typeof value === 'function' || value instanceof Prop || value instanceof LateMembers) return true;
+	return isThenable(value) || isPropsProvider(value) || isPropProvider(value);
+}
+
+/** Whether JSON decides what is sent of a value, as it does of an instance of a class and of an object with `toJSON`. */
+function isModel(value: unknown): value is object {
+	return typeof value === 'object' && value !== null && !isContainer(value) && !isMadeLater(value);
 }
 
 /** Gives a container that we may change and that can hold the name. Anything else becomes an empty object. */
@@ -88,7 +140,9 @@ function openContainer(present: unknown, name: string, own: Set<object>): Contai
 
 /** A list becomes an object when the name is neither the index of an item nor that of the next one. */
 function copyContainer(container: Container, name: string): Container {
-	return Array.isArray(container) && canHold(container, name) ? [...container] : {...container};
+	if (!Array.isArray(container)) return copyObject(container);
+	const items = [...container];
+	return canHold(items, name) ? items : {...items};
 }
 
 function canHold(container: Container, name: string): boolean {

@@ -1,16 +1,25 @@
-import {PropError, PropLoadError, type PropMistake} from '../errors/props.ts';
-import {needsNoWrapping} from '../errors/thrown.ts';
+import {getReason} from '../errors/describe.ts';
+import {PropError, type PropMistake} from '../errors/props.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {LoaderContext} from '../types.ts';
-import {addMember, type Container, define, isContainer, removeItems} from './container.ts';
-import {decide} from './decide.ts';
+import {addMember, type Container, isContainer} from './container.ts';
+import {decide, isHeldByClient} from './decide.ts';
+import {findDynamic} from './find-dynamic.ts';
+import {peek} from './getters.ts';
 import {ignoreFailures} from './ignore-failures.ts';
-import {isStatic} from './is-static.ts';
-import {ProviderContext} from './loader-context.ts';
+import {createLoadError, make, type Place} from './make.ts';
 import type {Selected} from './match.ts';
 import {type Labels, labelAnnounced, labelSent} from './metadata.ts';
-import {containsItself, givesFunction, givesItself, hasTooManyLevels, hasTooManyPromises} from './mistakes.ts';
-import {createProp, type Loader, Prop} from './prop.ts';
+import {
+	containsItself,
+	depthLimit,
+	failsInToJson,
+	givesFunction,
+	hasTooManyLevels,
+	hasTooManyPromises,
+} from './mistakes.ts';
+import {omitted, PendingMembers} from './pending-members.ts';
+import {createProp, Prop} from './prop.ts';
 import type {PropsVisit} from './props-visit.ts';
 import {isPropProvider, isPropsProvider} from './provider.ts';
 import {LateMembers} from './unpack.ts';
@@ -24,27 +33,19 @@ interface Resolution {
 	readonly report: (error: unknown) => void;
 }
 
-/** The most levels, and promises that give promises. More would exceed the call stack and JSON, or never end. */
-const depthLimit = 2048;
-
-/** Stands in place of a value that isn't sent. */
-const omitted = Symbol('omitted');
-
 /**
  * One pass over the part of a tree of props that is there already: it resolves and labels the props that the visit gets.
  *
  * All loaders start at once, and the result keeps the order of declaration, so that the same page gives the same bytes.
  * The value of a promise gets a walk of its own, a branch. A static part is sent as it is, without a copy.
  */
-export class Walk {
+export class Walk implements Place {
 	readonly labels: Labels = [];
 	readonly #resolution: Resolution;
 	/** The containers around the current value, and the keys that lead to it. */
 	readonly #ancestors: object[];
 	readonly #keys: string[];
-	#pending: Array<Promise<void>> | undefined;
-	/** Lists with an item that was a promise and turned out to be `omitted`. */
-	#sparse: Set<unknown[]> | undefined;
+	readonly #pending = new PendingMembers();
 	/** The number of promises that led here, each given by the one before. */
 	readonly #depth: number;
 
@@ -62,36 +63,42 @@ export class Walk {
 			resolved = visit();
 		} catch (error) {
 			// Nobody will wait for the loaders that have started, or for the promises that the walk didn't reach.
-			ignoreFailures([this.#pending, this.#ancestors]);
+			ignoreFailures([this.#pending.promises, this.#ancestors]);
 			throw error;
 		}
 
-		if (!this.#pending) return resolved;
-		return Promise.all(this.#pending).then(() => {
-			for (const list of this.#sparse ?? []) removeItems(list, omitted);
-			return resolved;
-		});
+		return this.#pending.promises.length === 0 ? resolved : this.#pending.settle(resolved);
 	}
 
-	/** Puts the members that are sent into `result`. Called for the props of the page, and by `#visit` for a container. */
+	/**
+	 * Puts the members that are sent into `result`. Called for the props of the page, and by `#visit` for a container.
+	 *
+	 * A list is gone through by index, as JSON does it: a hole is an item, and another member of the list is none. The client
+	 * replaces lists, so a partial reload that asks for a part of one gets all of it.
+	 *
+	 * This is one method, because each level of the props takes the room of its calls on the stack.
+	 */
 	visitMembers(source: object, selection: Selected, result: Container, start = 0): Container {
 		this.#ancestors.push(source);
-		const keys = Object.keys(source);
-		for (const key of start === 0 ? keys : keys.slice(start)) {
-			const member = (source as Readonly<Record<string, unknown>>)[key];
-			const selected = typeof selection === 'string' ? selection : selection.select(key);
-			if (selected === 'all' && isStatic(member)) {
-				addMember(result, key, member);
-				continue;
-			}
-
+		const list = Array.isArray(source) ? source : undefined;
+		const keys = list ?? Object.keys(source);
+		for (let index = start; index < keys.length; index += 1) {
+			const key: string = list ? String(index) : keys[index];
+			const selected = list ? 'all' : typeof selection === 'string' ? selection : selection.select(key);
+			const member = selected === 'none' ? peek(source, key) : (source as Readonly<Record<string, unknown>>)[key];
 			if (selected === 'none' && !(member instanceof Prop)) {
 				ignoreFailures(member);
 				continue;
 			}
 
+			const dynamic = selected === 'all' ? findDynamic(member) : member;
+			if (selected === 'all' && dynamic === undefined) {
+				addMember(result, key, member);
+				continue;
+			}
+
 			this.#keys.push(key);
-			this.#place(result, key, this.#visit(member, selected));
+			this.#pending.place(result, key, this.#visit(dynamic, selected));
 			this.#keys.pop();
 		}
 
@@ -105,13 +112,11 @@ export class Walk {
 		if (value instanceof Prop) return this.#visitProp(value, selected !== 'none');
 		if (isThenable(value) || isPropProvider(value)) return this.#visitGiven(value);
 		if (isPropsProvider(value)) return this.#visitMade(this.#make(value), selected);
-		if (value instanceof LateMembers) {
-			return this.#visitMade(this.#make(value.source), selected, made => value.extend(made));
-		}
+		if (value instanceof LateMembers) return this.#visitMade(this.#make(value.source), selected, value);
 
 		if (!isContainer(value)) return value;
 		if (this.#ancestors.includes(value)) throw this.#createError(containsItself);
-		if (this.#keys.length > depthLimit) throw this.#createError(hasTooManyLevels(depthLimit));
+		if (this.#keys.length > depthLimit) throw this.#createError(hasTooManyLevels);
 		return this.visitMembers(value, selected, Array.isArray(value) ? [] : {});
 	}
 
@@ -124,17 +129,20 @@ export class Walk {
 		if (value instanceof Prop) return this.#visitProp(prop ? createProp(value, prop.traits) : value, true);
 		if (isThenable(value)) return this.#wait(value, (branch, settled) => branch.#visitGiven(settled, prop));
 		if (isPropProvider(value) || isPropsProvider(value)) return this.#visitGiven(this.#make(value), prop);
+		if (value instanceof LateMembers) return this.#visitExtended(this.#make(value.source), value, prop);
 		if (prop) this.#label(prop, value);
-		return isStatic(value) ? value : this.#visit(value, 'all');
+		const dynamic = findDynamic(value);
+		return dynamic === undefined ? value : this.#visit(dynamic, 'all');
 	}
 
 	/** Decides about a prop. `#visit` calls it for a member, `#visitGiven` for a prop that a function or promise gave. */
 	#visitProp(prop: Prop, isSelected: boolean): unknown {
 		const {visit} = this.#resolution;
-		const decision = decide(prop, this.#path, isSelected, visit);
+		const isHeld = isHeldByClient(prop, this.path, this.#ancestors, visit);
+		const decision = decide(prop, isHeld, isSelected, visit);
 		if (decision === 'send') return prop.traits.defer?.isRescued ? this.#visitRescued(prop) : this.#visitSent(prop);
 		ignoreFailures(prop.source);
-		if (decision === 'announce') this.labels.push(...labelAnnounced(prop, this.#path, visit));
+		if (decision === 'announce') this.labels.push(...labelAnnounced(prop, this.path, isHeld, visit));
 		return omitted;
 	}
 
@@ -146,7 +154,7 @@ export class Walk {
 
 	/** Visits a prop with `rescue` in a branch, so that a failure leaves nothing of it. Called by `#visitProp`. */
 	#visitRescued(prop: Prop): unknown {
-		const path = this.#path;
+		const path = this.path;
 		const branch = this.#branch();
 		const rescue = (error: unknown): typeof omitted => {
 			this.#resolution.report(error);
@@ -166,11 +174,25 @@ export class Walk {
 	 * Visits the answer of `toInertiaProps`, and a value that gets late members; `#visit` calls it for both. A partial
 	 * reload selects among the members, as in any object.
 	 */
-	#visitMade(given: unknown, selected: Selected, extend = (value: unknown) => value): unknown {
-		if (isThenable(given)) return this.#wait(given, (branch, settled) => branch.#visitMade(settled, selected, extend));
-		const made = extend(given);
+	#visitMade(made: unknown, selected: Selected, late?: LateMembers): unknown {
+		if (isThenable(made)) return this.#wait(made, (branch, settled) => branch.#visitMade(settled, selected, late));
 		if (typeof made === 'function') throw this.#createError(givesFunction);
-		return this.#visit(made, selected);
+		return this.#visit(late ? this.#extend(made, late) : made, selected);
+	}
+
+	/** Visits the source of a prop that gets late members. Called by `#visitGiven`. */
+	#visitExtended(made: unknown, late: LateMembers, prop: Prop | undefined): unknown {
+		if (isThenable(made)) return this.#wait(made, (branch, settled) => branch.#visitExtended(settled, late, prop));
+		if (typeof made === 'function') throw this.#createError(givesFunction);
+		return this.#visitGiven(this.#extend(made, late), prop);
+	}
+
+	#extend(made: unknown, late: LateMembers): unknown {
+		try {
+			return late.extend(made, this.#keys.at(-1)!);
+		} catch (error) {
+			throw this.#createError(failsInToJson(getReason(error)), {cause: error});
+		}
 	}
 
 	/** Waits for a promise, and visits its value in a branch. */
@@ -179,69 +201,39 @@ export class Walk {
 		return Promise.resolve(promise).then(
 			settled => branch.finish(() => visit(branch, settled)),
 			error => {
-				throw branch.#createLoadError(error);
+				throw createLoadError(this.#resolution.component, branch.path, error);
 			},
 		);
 	}
 
 	#branch(): Walk {
-		if (this.#depth > depthLimit) throw this.#createError(hasTooManyPromises(depthLimit));
+		if (this.#depth > depthLimit) throw this.#createError(hasTooManyPromises);
 		const branch = new Walk(this.#resolution, [...this.#ancestors], [...this.#keys], this.#depth + 1);
 		this.labels.push(branch.labels);
 		return branch;
 	}
 
-	/** Puts a resolved value into its container. A promise keeps its place there, which is filled when it is settled. */
-	#place(target: Container, key: string, value: unknown): void {
-		if (value === omitted) return;
-		const place = addMember(target, key, value);
-		if (!(value instanceof Promise)) return;
-		this.#pending ??= [];
-		this.#pending.push(
-			value.then(settled => {
-				define(target, place, settled);
-				if (settled !== omitted) return;
-				if (!Array.isArray(target)) delete target[place];
-				else this.#sparse = (this.#sparse ?? new Set()).add(target);
-			}),
-		);
-	}
-
-	/** Calls a function, or the method of a provider. Gives any other value as it is. */
 	#make(maker: unknown): unknown {
-		const {component, context} = this.#resolution;
-		const isProvider = isPropProvider(maker) || isPropsProvider(maker);
-		let made = maker;
-		try {
-			if (typeof maker === 'function') return (maker as Loader<unknown>)(context);
-			if (!isProvider) return maker;
-			const place = new ProviderContext(context, component, this.#path, this.#ancestors.at(-1) ?? {});
-			made = isPropProvider(maker) ? maker.toInertiaProp(place) : maker.toInertiaProps(place);
-		} catch (error) {
-			throw this.#createLoadError(error);
-		}
-
-		if (made === maker) throw this.#createError(givesItself);
-		return made;
+		return make(maker, this.#resolution, this);
 	}
 
 	#label(prop: Prop, value: unknown): void {
 		try {
-			this.labels.push(...labelSent(prop, this.#path, this.#resolution.visit, value));
+			this.labels.push(...labelSent(prop, this.path, this.#resolution.visit, value));
 		} catch (error) {
-			throw this.#createLoadError(error);
+			throw createLoadError(this.#resolution.component, this.path, error);
 		}
 	}
 
-	get #path(): string {
+	get path(): string {
 		return this.#keys.join('.');
 	}
 
-	#createError(mistake: Omit<PropMistake, 'path'>): PropError {
-		return new PropError(this.#resolution.component, {path: this.#path, ...mistake});
+	get parent(): object {
+		return this.#ancestors.at(-1) ?? {};
 	}
 
-	#createLoadError(error: unknown): unknown {
-		return needsNoWrapping(error) ? error : new PropLoadError(this.#resolution.component, this.#path, error);
+	#createError(mistake: Omit<PropMistake, 'path'>, options?: ErrorOptions): PropError {
+		return new PropError(this.#resolution.component, {path: this.path, ...mistake}, options);
 	}
 }

@@ -11,10 +11,6 @@ const defaultBag = 'default';
 
 /** Characters that the name of a bag may have. The client names it, and it is kept in the session. */
 const longestBag = 100;
-/** The most fields and messages that one request leaves in the session, and the characters of a message. */
-const mostFields = 200;
-const mostMessages = 10;
-const longestMessage = 1000;
 
 /** Gives the bag of the form that a request sends. */
 export function getBag({errorBag}: Visit): string {
@@ -71,14 +67,5 @@ export function halveErrors(bags: ErrorBags): ErrorBags | undefined {
 /** Gives each field its first message, or a list of all. Fields without messages are left out, and so is what is too much. */
 function chooseMessages(fields: FieldErrors, allErrors: boolean): FieldErrors {
 	const given = listMessages(fields).filter(([, list]) => list.length > 0);
-	return Object.fromEntries(
-		given.slice(0, mostFields).map(([field, list]) => {
-			const messages = list.slice(0, allErrors ? mostMessages : 1).map(shorten);
-			return [field, allErrors ? messages : messages[0]!];
-		}),
-	);
-}
-
-function shorten(message: string): string {
-	return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+	return Object.fromEntries(given.map(([field, list]) => [field, allErrors ? list : list[0]!]));
 }

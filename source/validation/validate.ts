@@ -3,6 +3,7 @@ import type {Context} from 'koa';
 import {ValidationError} from '../errors/validation.ts';
 import {responseHeaders} from '../protocol/headers.ts';
 import type {Visit} from '../protocol/visit.ts';
+import type {FieldErrors} from '../types.ts';
 import {readInput} from './input.ts';
 import {toErrors} from './issues.ts';
 import {PrecognitionEnd, type PrecognitionRecord, recordPrecognition} from './precognition.ts';
@@ -31,11 +32,21 @@ export async function validate<Output>(
 	ctx.vary(responseHeaders.precognition);
 	// We look at the number of arguments, because an input may be given as `undefined`, for example a missing upload.
 	const result = await runSchema(schema, given.length === 0 ? readInput(ctx) : given[0]);
-	if (request.visit.isPrecognition) {
-		recordPrecognition(request, result.issues ? new ValidationError(toErrors(result.issues)).errors : {});
+	const {isPrecognition, validateOnly} = request.visit;
+	if (isPrecognition) {
+		recordPrecognition(request, result.issues ? findAskedErrors(result.issues, validateOnly) : {});
 		throw new PrecognitionEnd();
 	}
 
-	if (result.issues) throw new ValidationError(toErrors(result.issues));
+	if (result.issues) throw new ValidationError(toErrors(result.issues, undefined));
 	return result.value;
+}
+
+/** Gives the errors of the fields that a request asks for; never none to a request that asks for all. */
+function findAskedErrors(
+	issues: readonly StandardSchemaV1.Issue[],
+	fields: readonly string[] | undefined,
+): FieldErrors {
+	const errors = toErrors(issues, fields);
+	return fields === undefined ? new ValidationError(errors).errors : errors;
 }

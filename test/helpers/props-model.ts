@@ -9,6 +9,7 @@ import {
 	type Description,
 	type Factory,
 	type Loader,
+	type OnceOptions,
 	type Part,
 	type Provider,
 	readSource,
@@ -16,7 +17,7 @@ import {
 	type Traits,
 } from './props-description.ts';
 
-/** Functions, promises and providers get the members of dotted keys when they are sent. */
+/** What is made when it is sent gets the members of dotted keys then. */
 type Extended = {
 	readonly kind: 'extended';
 	readonly source: Loader | Provider | Extract<Description, {kind: 'promise'}>;
@@ -24,6 +25,8 @@ type Extended = {
 };
 type Visited = Description | Extended;
 type Members = Readonly<Record<string, Visited>>;
+/** The path of a value: names, and numbers for the items of lists. */
+type Keys = ReadonlyArray<string | number>;
 type Label = {readonly member: string; readonly path: string; readonly key?: string; readonly entry?: unknown};
 
 /** What a part of the page leaves behind beside its value. */
@@ -67,18 +70,25 @@ export function predict({shared, page, headers}: Case): Prediction {
 	const isCovered = (path: string): boolean => only.length === 0 || only.some(asked => isIn(path, asked));
 	const isOnTheWay = (path: string): boolean => only.some(asked => asked.startsWith(`${path}.`));
 	const isSent = (path: string): boolean => !isPartial || ((isCovered(path) || isOnTheWay(path)) && isKept(path));
+	/** Not for an item of a list, which would close up; below a list only by a key, since an index tells no item from another. */
+	const isKeptFor = ({key}: OnceOptions, keys: Keys): boolean =>
+		loaded.includes(key ?? keys.join('.')) &&
+		typeof keys.at(-1) !== 'number' &&
+		(key !== undefined || keys.every(name => typeof name !== 'number'));
 	const isLabelled = (path: string): boolean => !isPartial || (isCovered(path) && isKept(path));
 
 	let trace = createTrace();
 
-	function visitMembers(members: object, keys: readonly string[], isWhole: boolean): object {
+	/** The client replaces lists, so each is sent whole. */
+	function visitMembers(members: object, keys: Keys, isWhole: boolean): object {
+		const isList = Array.isArray(members);
 		const entries = Object.entries(members)
-			.map(([key, member]) => [key, visit(member, [...keys, key], isWhole)] as const)
+			.map(([key, member]) => [key, visit(member, [...keys, isList ? Number(key) : key], isWhole || isList)] as const)
 			.filter(([, value]) => value !== leftOut);
-		return Array.isArray(members) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+		return isList ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 	}
 
-	function visit(member: Visited, keys: readonly string[], isWhole: boolean): unknown {
+	function visit(member: Visited, keys: Keys, isWhole: boolean): unknown {
 		const isSelected = isWhole || isSent(keys.join('.'));
 		if ('of' in member) return visitProp(member, readTraits(member), keys, isSelected);
 		if (!isSelected) return leftOut;
@@ -87,20 +97,22 @@ export function predict({shared, page, headers}: Case): Prediction {
 		if (member.kind === 'provider') trace.called.push(member);
 		if ('members' in member) return visitMembers(member.members, keys, isWhole);
 		if (member.kind !== 'extended') return give(member, keys);
-		const base = loadBase(member, keys);
+		const base = loadBase(member.source, keys);
 		return base === leftOut ? leftOut : visit(addMembers(base, member), keys, isWhole);
 	}
 
 	/** What gets the members of dotted keys. */
-	function loadBase({source}: Extended, keys: readonly string[]): Visited | typeof leftOut {
+	function loadBase(source: Visited, keys: Keys): Visited | typeof leftOut {
 		const base = load(source, keys);
-		if (base === leftOut || base.kind !== 'provider') return base;
+		if (base === leftOut || (base.kind !== 'provider' && base.kind !== 'own')) return base;
 		trace.called.push(base);
-		return {kind: 'object', members: base.members};
+		if (base.kind === 'provider') return {kind: 'object', members: base.members};
+		if (base.fails) trace.failures.push(keys.join('.'));
+		return base.fails ? leftOut : loadBase(base.gives, keys);
 	}
 
 	/** What a function or a promise gives in the end. */
-	function load(source: Visited, keys: readonly string[]): Visited | typeof leftOut {
+	function load(source: Visited, keys: Keys): Visited | typeof leftOut {
 		if (source.kind === 'promise') return load(source.gives, keys);
 		if (source.kind !== 'function' && source.kind !== 'query') return source;
 		trace.called.push(source);
@@ -110,8 +122,8 @@ export function predict({shared, page, headers}: Case): Prediction {
 	}
 
 	/** What was loaded is sent whole. A prop in its place has the traits of the props around it, too. */
-	function give(source: Visited, keys: readonly string[], traits?: Traits): unknown {
-		const given = source.kind === 'extended' ? loadBase(source, keys) : load(source, keys);
+	function give(source: Visited, keys: Keys, traits?: Traits): unknown {
+		const given = source.kind === 'extended' ? loadBase(source.source, keys) : load(source, keys);
 		if (given === leftOut) return leftOut;
 		if (source.kind === 'extended') return give(addMembers(given, source), keys, traits);
 		if ('of' in given) return visitProp(given, combineTraits(readTraits(given), traits), keys, true);
@@ -125,9 +137,9 @@ export function predict({shared, page, headers}: Case): Prediction {
 		return visit(given, keys, true);
 	}
 
-	function visitProp(prop: Factory, traits: Traits, keys: readonly string[], isSelected: boolean): unknown {
+	function visitProp(prop: Factory, traits: Traits, keys: Keys, isSelected: boolean): unknown {
 		const path = keys.join('.');
-		const isHeld = traits.once !== undefined && !traits.once.fresh && loaded.includes(traits.once.key ?? path);
+		const isHeld = traits.once !== undefined && !traits.once.fresh && isKeptFor(traits.once, keys);
 		const isHeldBack = traits.isOptional || traits.defer || (isHeld && isInertia);
 		if (isPartial ? !isSelected && !traits.isAlways : isHeldBack) {
 			if (!isPartial) announce(traits, path, isHeld);
@@ -230,7 +242,8 @@ function put(members: Members, [name = '', ...rest]: readonly string[], value: V
 function extend(present: Visited, path: readonly string[], value: Visited): Visited {
 	const {kind} = present;
 	if (kind === 'extended') return {...present, additions: [...present.additions, [path, value]]};
-	if (kind === 'function' || kind === 'query' || kind === 'promise' || kind === 'provider') {
+	if ('of' in present) return {...present, of: extend(present.of, path, value)} as Factory;
+	if (kind === 'function' || kind === 'query' || kind === 'own' || kind === 'promise' || kind === 'provider') {
 		return {kind: 'extended', source: present, additions: [[path, value]]};
 	}
 
@@ -250,6 +263,6 @@ function extend(present: Visited, path: readonly string[], value: Visited): Visi
 
 /** What has no members is replaced by those of the dotted keys. */
 function addMembers(given: Visited, {additions}: Extended): Visited {
-	const base = given.kind === 'object' || given.kind === 'list' ? given : nothing;
+	const base = given.kind === 'object' || given.kind === 'list' || 'of' in given ? given : nothing;
 	return additions.reduce((extended, [path, value]) => extend(extended, path, value), base);
 }
