@@ -10,6 +10,23 @@ import {Prop} from './prop.ts';
  */
 const mostLooks = 100;
 
+/** We don't ask for the descriptor of each member, because that takes twice as long. */
+const {__lookupGetter__: findGetter} = Object.prototype as unknown as {
+	__lookupGetter__(this: object, key: string): unknown;
+};
+
+/** Whether a value is a plain object without an object in it, such as a row of a database. No getter is read. */
+function isFlat(value: object): boolean {
+	if (value.constructor !== Object) return false;
+	for (const key in value) {
+		if (findGetter.call(value, key) !== undefined) continue;
+		const member = (value as Readonly<Record<string, unknown>>)[key];
+		if (typeof member === 'object' && member !== null) return false;
+	}
+
+	return true;
+}
+
 /**
  * Ignores the failures of all promises in a value that isn't sent. Nobody waits for them, so one would end the process.
  *
@@ -18,7 +35,7 @@ const mostLooks = 100;
  */
 export function ignoreFailures(value: unknown): void {
 	// A short way for most values: this runs for each omitted prop of each partial reload.
-	if (typeof value !== 'object' || value === null) return;
+	if (typeof value !== 'object' || value === null || isFlat(value)) return;
 	// We don't use recursion, because the props may have failed for being nested too deep.
 	const values: unknown[] = [value];
 	let seen: Set<unknown> | undefined;

@@ -1,9 +1,9 @@
 import {existsSync} from 'node:fs';
 import {hostname} from 'node:os';
 import path from 'node:path';
-import {createPageError} from '../page-error.ts';
 import {findPages} from './find-pages.ts';
 import type {HotFile} from './hot-file.ts';
+import {createPageError} from './page-error.ts';
 
 /** Finds the pages of a dev server, where its hot file names their directory and this machine has it. */
 export function findServedPages({details}: HotFile): ServedPages | undefined {

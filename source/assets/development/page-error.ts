@@ -1,5 +1,5 @@
-import {OptionError} from '../errors/option-error.ts';
-import {suggest} from '../support/nearest.ts';
+import {OptionError} from '../../errors/option-error.ts';
+import {suggest} from '../../support/nearest.ts';
 
 /** Makes the error for a component that no page has: where the pages are, and what to do beside correcting the name. */
 export function createPageError(
