@@ -3,7 +3,7 @@ import {PropError, type PropMistake} from '../errors/props.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {LoaderContext} from '../types.ts';
 import {addMember, type Container, isContainer} from './container.ts';
-import {decide, isHeldByClient} from './decide.ts';
+import {claimOnceKey, decide, isHeldByClient} from './decide.ts';
 import {findDynamic} from './find-dynamic.ts';
 import {peek} from './getters.ts';
 import {ignoreFailures} from './ignore-failures.ts';
@@ -31,6 +31,8 @@ interface Resolution {
 	readonly visit: PropsVisit;
 	/** Called with the error of a deferred prop that is left out because of it. */
 	readonly report: (error: unknown) => void;
+	/** The path of the prop to which the page gives each key of once props. */
+	readonly onceOwners: Map<string, string>;
 }
 
 /**
@@ -136,8 +138,9 @@ export class Walk implements Place {
 	}
 
 	/** Decides about a prop. `#visit` calls it for a member, `#visitGiven` for a prop that a function or promise gave. */
-	#visitProp(prop: Prop, isSelected: boolean): unknown {
-		const {visit} = this.#resolution;
+	#visitProp(given: Prop, isSelected: boolean): unknown {
+		const {visit, onceOwners} = this.#resolution;
+		const prop = given.traits.once ? claimOnceKey(given, this.path, onceOwners) : given;
 		const isHeld = isHeldByClient(prop, this.path, this.#ancestors, visit);
 		const decision = decide(prop, isHeld, isSelected, visit);
 		if (decision === 'send') return prop.traits.defer?.isRescued ? this.#visitRescued(prop) : this.#visitSent(prop);
