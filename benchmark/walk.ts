@@ -1,5 +1,5 @@
 import {strictEqual} from 'node:assert';
-import {findDynamic} from '../distribution/props/find-dynamic.js';
+import {findDynamic} from '../source/props/find-dynamic.ts';
 import {compareFunctions} from './compare-functions.ts';
 import {createShapes, createTree, values} from './nested-values.ts';
 import {formatTarget} from './report.ts';

@@ -9,6 +9,7 @@ import {InertiaContext} from './request/context.ts';
 import {Exchange} from './request/exchange.ts';
 import {appendPreloads} from './request/preloads.ts';
 import type {Settings} from './request/settings.ts';
+import {SetupCheck} from './request/setup-check.ts';
 import {isThenable} from './support/thenable.ts';
 
 /**
@@ -40,6 +41,7 @@ export function createMiddleware(settings: Settings): InertiaMiddleware {
 		ctx.inertia = new InertiaContext(exchange);
 		// A stale visit is refused before any handler runs, since a handler may take the flash out of the session, or write.
 		if (exchange.decision.action === 'refuse') return sendVersionMismatch(ctx, exchange.decision.serverVersion);
+		const setupCheck = ctx.app.env === 'development' ? new SetupCheck(exchange) : undefined;
 		try {
 			try {
 				await next();
@@ -47,13 +49,14 @@ export function createMiddleware(settings: Settings): InertiaMiddleware {
 				catchEarlyExit(exchange, thrown);
 			}
 
-			if (exchange.openRenders > 0 || exchange.renderFailure) await finishRenders(exchange);
+			if (exchange.openRenders > 0) await finishRenders(exchange);
 			const completing = completeResponse(exchange);
 			if (isThenable(completing)) await completing;
 		} catch (thrown) {
 			await answerFailure(exchange, thrown);
 		}
 
+		setupCheck?.complete();
 		if (exchange.preloads) appendPreloads(ctx, exchange.preloads);
 		// A handler may have set the header anew.
 		varyOnInertia(ctx);

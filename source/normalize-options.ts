@@ -2,6 +2,8 @@ import {existsSync} from 'node:fs';
 import type {Context} from 'koa';
 import {assetsExpectations, createAssetsOptions, type NormalizedAssetsOptions} from './assets/normalize-options.ts';
 import {normalizeVersion} from './assets/version.ts';
+import {describeValue} from './errors/describe.ts';
+import {OptionError} from './errors/option-error.ts';
 import type {ChooseErrorPage, ErrorsOptions, InertiaOptions, RenderOptions, VersionFunction} from './options.ts';
 import {checkOptions, type Expectation, flag, isFunction, isObject, isString, text} from './support/check-options.ts';
 
@@ -71,6 +73,7 @@ const renderExpectations: Record<keyof RenderOptions, Expectation> = {
 /** @throws {OptionError} for an unknown key or a value of the wrong type, {VersionError} for a wrong version. */
 export function normalizeOptions(options: InertiaOptions): NormalizedOptions {
 	checkOptions('inertia', options, expectations);
+	checkRootView(options);
 	const {version, template = 'app.njk', errorPage, views = existsSync('views') ? 'views' : []} = options;
 	const versionFunction = typeof version === 'function' ? version : undefined;
 	return Object.freeze({
@@ -92,9 +95,22 @@ export function normalizeOptions(options: InertiaOptions): NormalizedOptions {
 	});
 }
 
-/** @throws {OptionError} for an unknown key or a value of the wrong type. */
-export function checkRenderOptions(options: RenderOptions): void {
+/** @throws {OptionError} for an option of Nunjucks' beside `rootView`, which would do nothing. */
+function checkRootView({rootView, ...others}: InertiaOptions): void {
+	const useless = (['views', 'template'] as const).find(key => rootView && others[key] !== undefined);
+	if (useless === undefined) return;
+	throw new OptionError(
+		`In \`inertia\`, the option \`${useless}\` is for Nunjucks, and \`rootView\` renders the documents. Leave one of them out.`,
+	);
+}
+
+/** @throws {OptionError} for an unknown key, a value of the wrong type, and a template where the option `rootView` is set. */
+export function checkRenderOptions(options: RenderOptions, {rootView}: NormalizedOptions): void {
 	checkOptions('ctx.inertia.render', options, renderExpectations);
+	if (options.template === undefined || !rootView) return;
+	throw new OptionError(
+		`In \`ctx.inertia.render\`, the option \`template\` is ${describeValue(options.template)}, and the option \`rootView\` renders the documents. Tell it by \`viewData\`, its fourth argument, or leave \`rootView\` out.`,
+	);
 }
 
 /** @throws {OptionError} for an unknown key or a value of the wrong type. */

@@ -1,5 +1,6 @@
 import type {Context} from 'koa';
 import type {AssetsOptions} from './assets/options.ts';
+import type {Attributes} from './assets/tags/attributes.ts';
 import type {TagArguments} from './assets/tags/tag-request.ts';
 import type {PageObject, PropsInput} from './types.ts';
 
@@ -14,12 +15,23 @@ export type Share = PropsInput | ((ctx: Context) => PropsInput | Promise<PropsIn
  * Renders the first document without Nunjucks.
  *
  * `tags` has what a template needs, as HTML: `inertia()`, `vite(entry, {page})`, `viteAsset(path)` and `inertiaVersion()`.
+ * `viewData` is that of the `render`, and `{}` without one.
+ *
+ * We don't give it the JSON of the page in place of the object, because most views only read a title from it. The JSON
+ * that is safe in a script element is `tags.page()`, and `JSON.stringify(page)` is not.
  */
-export type RootView = (page: PageObject, ctx: Context, tags: DocumentTags) => string | Promise<string>;
+export type RootView = (
+	page: PageObject,
+	ctx: Context,
+	tags: DocumentTags,
+	viewData: Readonly<Record<string, unknown>>,
+) => string | Promise<string>;
 
 /**
  * The parts of a first document that come from this package, as HTML. Every template engine gets the same ones:
  * Nunjucks as globals, a `rootView` as its third argument. They may be taken apart: none needs the others.
+ *
+ * Only `page()` is no global of Nunjucks, where `page` is the page object.
  */
 export interface DocumentTags {
 	/**
@@ -29,11 +41,18 @@ export interface DocumentTags {
 	 */
 	readonly inertiaVersion: () => string;
 	/**
-	 * The script element with the page object and the root element.
+	 * The script element with the page object and the root element, which gets the attributes. An `id` takes the place of
+	 * the option `rootId`; `createInertiaApp` in the browser needs the same one.
 	 *
+	 * @throws {TemplateError} for what is no attribute.
 	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#html-responses
 	 */
-	readonly inertia: () => string;
+	readonly inertia: (attributes?: Attributes) => string;
+	/**
+	 * The page object as JSON that is safe in a script element, for a view that writes this element itself: with
+	 * `type="application/json"`, and the id of the root element as `data-page`.
+	 */
+	readonly page: () => string;
 	/**
 	 * The tags of entries: stylesheets, `modulepreload` for imports, scripts; of every entry when none is named. While
 	 * the dev server runs: its client and the entries. The last argument may be options: the `page`, whose own chunk is then
@@ -69,8 +88,8 @@ export interface InertiaOptions extends Omit<AssetsOptions, 'version'> {
 	 * The version of the assets, in place of the hash of the manifest; also a function of the request, which may be
 	 * async.
 	 *
-	 * When the function throws, takes longer than `versionTimeout` or gives what no header can carry, the last good
-	 * version stays and the failure is reported through `app.emit('error')`.
+	 * When the function throws, takes longer than `versionTimeout` or gives what no header can carry, no visit is refused,
+	 * a document gets the last good version, and the failure is reported through `app.emit('error')`.
 	 *
 	 * @default the first 16 hex digits of SHA-256 over the manifest's canonical JSON
 	 * @example
@@ -105,7 +124,8 @@ export interface InertiaOptions extends Omit<AssetsOptions, 'version'> {
 	 */
 	readonly template?: string | ((ctx: Context) => string);
 	/**
-	 * Another template engine altogether: gives the whole first document.
+	 * Another template engine altogether: gives the whole first document. It takes the place of the options `views` and
+	 * `template`, and of the `template` of a `render`.
 	 *
 	 * @default the Nunjucks template
 	 * @example
@@ -255,7 +275,8 @@ export interface RenderOptions {
 	 */
 	readonly status?: number;
 	/**
-	 * The root template of this page: its name, as the option `views` finds it.
+	 * The root template of this page: its name, as the option `views` finds it. With the option `rootView` there is none
+	 * to choose, and `render` throws an `OptionError`.
 	 *
 	 * @default what the option `template` gives
 	 * @example

@@ -22,12 +22,12 @@ declare module 'koa-inertia' {
 
 type AnyProps = import('koa-inertia').Props;
 
-/** Of lists, since a condition on the type of a file that isn't found is no condition. */
+/** Whether a type is `any`. It compares lists, because a condition on the type of a missing file has no result. */
 type IsAny<Type> = [0] extends [1 & Type] ? true : false;
 
 type PageComponent<Module> = Module extends {default: unknown} ? Module['default'] : never;
 
-/** Any props where the checker knows none, and no props where the component declares none. */
+/** The props of a component. It accepts all props if the checker can't know them, and none if it declares none. */
 type Received<Declared, Own = never> = IsAny<Declared> extends true
 	? AnyProps
 	: Declared extends unknown
@@ -38,7 +38,7 @@ type OrNone<Props> = [keyof Props] extends [never] ? Record<string, never> : Pro
 
 type ReactProps<Module> = Received<ReactDeclared<PageComponent<Module>>, 'key' | 'ref'>;
 
-/** A class may have `defaultProps`. */
+/** The declared props. Those in the `defaultProps` of a class are optional. */
 type ReactDeclared<Component> = Component extends ElementType
 	? JSX.LibraryManagedAttributes<Component, ComponentProps<Component>>
 	: never;

@@ -5,7 +5,7 @@ import type {AssetsOptions} from './options.ts';
 export type {Assets} from './assets.ts';
 export type {Manifest, ManifestChunk} from './manifest/manifest.ts';
 export type {AssetsOptions} from './options.ts';
-export type {Attributes} from './tags/tag.ts';
+export type {Attributes} from './tags/attributes.ts';
 export type {TagArguments, TagAttributes, TagOptions} from './tags/tag-request.ts';
 
 /**

@@ -2,10 +2,12 @@ import type {ManifestError} from '../errors/assets.ts';
 import type {InertiaError} from '../errors/inertia-error.ts';
 import {OptionError} from '../errors/option-error.ts';
 import type {HotFile} from './development/hot-file.ts';
+import {findServedPages, type ServedPages} from './development/served-pages.ts';
 import {findChunk} from './manifest/chunk-graph.ts';
 import {listOwnEntries} from './manifest/entries.ts';
 import type {Manifest} from './manifest/manifest.ts';
 import {ManifestIndex} from './manifest/manifest-index.ts';
+import {createPageError} from './page-error.ts';
 import {BuildTags} from './tags/build-tags.ts';
 import {createDevelopmentTags, createReactRefreshTag, locate} from './tags/development-tags.ts';
 import {TagBlock, TagList} from './tags/tag-list.ts';
@@ -34,6 +36,14 @@ interface SnapshotMembers extends ServerVersion {
 	 * @throws {ManifestEntryError} when the manifest lacks the file.
 	 */
 	url(path: string): string;
+	/**
+	 * Checks that a component is one of the pages, where the plugin has told them. It costs some file access while a dev
+	 * server runs, so it is for development and tests.
+	 *
+	 * @internal
+	 * @throws {OptionError} with the nearest name.
+	 */
+	checkPage(component: string): void;
 }
 
 /**
@@ -77,6 +87,25 @@ export class BuiltSnapshot implements SnapshotMembers {
 		checkNames([path]);
 		return this.#index.base + findChunk(this.manifest, path).file;
 	}
+
+	/** @internal */
+	checkPage(component: string): void {
+		const {namedPages} = this.#index;
+		if (namedPages.size === 0 || namedPages.has(component)) return;
+		throw createPageError(component, namedPages.keys(), {
+			place: 'the build',
+			cure: 'build again with `npx vite build` if the page is new',
+		});
+	}
+
+	/**
+	 * Whether a path, as a request has it, is the URL of a file of this build.
+	 *
+	 * @internal
+	 */
+	isFileUrl(path: string): boolean {
+		return this.#index.isFileUrl(path);
+	}
 }
 
 /** A dev server, whose URL the hot file names. With a `failure` it is gone. */
@@ -86,6 +115,7 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 	readonly version: string;
 	readonly mode = 'echo';
 	readonly #hot: HotFile;
+	readonly #pages: ServedPages | undefined;
 	readonly #built: BuiltSnapshot | undefined;
 
 	/** @internal */
@@ -98,6 +128,7 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 		}: {version?: string | undefined; built?: BuiltSnapshot | undefined; failure?: InertiaError | undefined} = {},
 	) {
 		this.#hot = hot;
+		this.#pages = findServedPages(hot);
 		this.failure = failure;
 		this.version = version ?? hashDevelopmentUrl(hot.url);
 		this.#built = built;
@@ -123,6 +154,11 @@ export class DevelopmentSnapshot implements SnapshotMembers {
 	url(path: string): string {
 		checkNames([path]);
 		return locate(this.#hot, path);
+	}
+
+	/** @internal */
+	checkPage(component: string): void {
+		this.#pages?.check(component);
 	}
 
 	/** Lists the entries that the hot file names. That of another tool names none: then they come from the last build. */
@@ -159,5 +195,10 @@ export class EmptySnapshot implements SnapshotMembers {
 
 	url(): string {
 		throw this.#reason;
+	}
+
+	/** @internal */
+	checkPage(): void {
+		// Nothing is known of the pages.
 	}
 }

@@ -3,8 +3,9 @@ import type {Snapshot} from '../assets/snapshot.ts';
 import type {TagList} from '../assets/tags/tag-list.ts';
 import {parseTagArguments, type TagRequest} from '../assets/tags/tag-request.ts';
 import type {DocumentTags} from '../options.ts';
-import {createRootElement} from '../support/html.ts';
+import {escapeScriptJson} from '../support/html.ts';
 import type {PageObject} from '../types.ts';
+import {createRootElement} from './root-element.ts';
 
 /** One first document to be rendered: the page, and everything that a template may ask for. */
 export interface DocumentRequest {
@@ -44,7 +45,8 @@ export function createDocumentTags(snapshot: Snapshot, {json, version, rootId, n
 	};
 	const tags: DocumentTags = {
 		inertiaVersion: () => version,
-		inertia: () => createRootElement(json, rootId),
+		inertia: (...given) => createRootElement(json, rootId, given),
+		page: () => escapeScriptJson(json),
 		vite(...given) {
 			const request = parseTagArguments(given);
 			const html = add(snapshot.listTags(request));

@@ -7,7 +7,7 @@ import type {RenderDocument} from './document.ts';
 
 /** Makes a renderer of the option `rootView`, the application's own function. */
 export function createRootViewRenderer(rootView: RootView): RenderDocument {
-	return ({page, ctx, tags}) => {
+	return ({page, ctx, tags, viewData}) => {
 		const accept = (html: unknown): string => {
 			if (typeof html === 'string') return html;
 			throw new TemplateError(
@@ -22,7 +22,7 @@ export function createRootViewRenderer(rootView: RootView): RenderDocument {
 		};
 
 		try {
-			const html = rootView(page, ctx, tags);
+			const html = rootView(page, ctx, tags, viewData);
 			return isThenable(html) ? Promise.resolve(html).then(accept).catch(fail) : accept(html);
 		} catch (error) {
 			return fail(error);

@@ -1,4 +1,5 @@
 import {describeValue, getReason} from './describe.ts';
+import {listErrorHeaders} from './error-headers.ts';
 import {InertiaError} from './inertia-error.ts';
 
 /** Why a prop can't be sent, and what to do about it. */
@@ -48,8 +49,8 @@ export class PropLoadError extends InertiaError {
 	readonly path: string;
 	/** The status of the answer that Koa makes from the error, when the cause has one. */
 	readonly status?: number;
-	/** The headers of that answer, when the cause has some. */
-	readonly headers?: unknown;
+	/** The headers of that answer, when the cause is an HTTP error that has some. */
+	readonly headers?: Readonly<Record<string, string | string[]>>;
 
 	constructor(component: string, path: string, cause: unknown) {
 		const reason = cause instanceof Error ? getReason(cause) : `${describeValue(cause)} was thrown`;
@@ -60,10 +61,11 @@ export class PropLoadError extends InertiaError {
 		this.component = component;
 		this.path = path;
 		if (!(cause instanceof Error)) return;
-		const {status, statusCode, headers} = cause as {status?: unknown; statusCode?: unknown; headers?: unknown};
+		const {status, statusCode} = cause as {status?: unknown; statusCode?: unknown};
 		const answered = status ?? statusCode;
 		if (typeof answered === 'number') this.status = answered;
-		if (headers !== undefined) this.headers = headers;
+		const headers = listErrorHeaders(cause);
+		if (headers.length > 0) this.headers = Object.fromEntries(headers);
 		// Koa logs only the stack, and the stack of the cause has the place of the mistake.
 		this.stack = `${this.stack}\n[cause]: ${cause.stack}`;
 	}

@@ -1,5 +1,6 @@
 import nunjucks from 'nunjucks';
 import type {Assets} from '../assets/assets.ts';
+import type {Attributes} from '../assets/tags/attributes.ts';
 import type {TagArguments} from '../assets/tags/tag-request.ts';
 import {TemplateError} from '../errors/document.ts';
 import type {DocumentTags, TemplateEnvironment} from '../options.ts';
@@ -19,8 +20,8 @@ export function addGlobals(environment: TemplateEnvironment, assets: Assets | un
 	environment.addGlobal('inertiaVersion', function inertiaVersion(this: RenderContext): string {
 		return runTag(this, 'inertiaVersion()', tags => tags.inertiaVersion(), assets && (() => assets.version));
 	});
-	environment.addGlobal('inertia', function inertia(this: RenderContext) {
-		return new SafeString(runTag(this, 'inertia()', tags => tags.inertia()));
+	environment.addGlobal('inertia', function inertia(this: RenderContext, ...given: [Attributes?]) {
+		return new SafeString(runTag(this, 'inertia()', tags => tags.inertia(...given)));
 	});
 	environment.addGlobal('vite', function vite(this: RenderContext, ...given: TagArguments) {
 		const outside = assets && (() => assets.tags(...given));

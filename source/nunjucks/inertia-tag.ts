@@ -2,6 +2,7 @@ import type {RenderContext} from './rendering.ts';
 
 interface Parser {
 	nextToken(): {readonly value: string};
+	peekToken(): {readonly type: string};
 	parseSignature(tolerant: null, withoutParentheses: boolean): unknown;
 	advanceAfterBlockEnd(name: string): void;
 }
@@ -13,21 +14,22 @@ interface Nodes {
 interface InertiaTag {
 	readonly tags: string[];
 	parse(parser: Parser, nodes: Nodes): object;
-	run(context: RenderContext): unknown;
+	run(context: RenderContext, ...given: unknown[]): unknown;
 }
 
-/** Makes the tag `{% inertia %}`, which does the same as the global `inertia()`. */
+/** Makes the tag `{% inertia %}`, which takes the arguments of the global `inertia()` and does the same. */
 export function createInertiaTag(): InertiaTag {
 	return {
 		tags: ['inertia'],
 		parse(parser, nodes) {
 			const {value} = parser.nextToken();
-			const parameters = parser.parseSignature(null, true);
+			const parameters = parser.parseSignature(null, parser.peekToken().type !== 'left-paren');
 			parser.advanceAfterBlockEnd(value);
 			return new nodes.CallExtension(this, 'run', parameters);
 		},
-		run(context) {
-			return (context.env.getGlobal('inertia') as (this: RenderContext) => unknown).call(context);
+		run(context, ...given) {
+			const inertia = context.env.getGlobal('inertia') as (this: RenderContext, ...given: unknown[]) => unknown;
+			return inertia.apply(context, given);
 		},
 	};
 }

@@ -4,7 +4,7 @@ import {getReason} from '../errors/describe.ts';
 import {TemplateError} from '../errors/document.ts';
 import {isPackageError} from '../errors/thrown.ts';
 import type {TemplateEnvironment} from '../options.ts';
-import {createEnvironment} from './environment.ts';
+import {createEnvironment, createPlaceError, leadsOut} from './environment.ts';
 import {addGlobals} from './globals.ts';
 import {type Rendering, renderingKey} from './rendering.ts';
 
@@ -20,6 +20,8 @@ export function createNunjucksRenderer(views: readonly string[] | TemplateEnviro
 		: 'Templates come from the environment in the option `views`.';
 
 	return ({page, ctx, tags, viewData, template}) => {
+		// An environment of the application's own has the loader of Nunjucks, which reads directories beside its own too.
+		if (typeof template === 'string' && leadsOut(template)) throw createPlaceError(template);
 		const rendering: Rendering = {tags};
 		try {
 			const html = environment.render(template, {...ctx.state, ...viewData, page, [renderingKey]: rendering});

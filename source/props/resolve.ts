@@ -12,7 +12,7 @@ import {createPropsVisit} from './props-visit.ts';
 import {Walk} from './walk.ts';
 
 /** The part of the page object that is about props. */
-interface PageProps {
+export interface PageProps {
 	readonly props: Props;
 	readonly metadata: PageMetadata;
 }

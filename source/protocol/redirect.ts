@@ -7,8 +7,11 @@ import {isHttp, resolveReference, toLocation, toSiteReference} from './site-url.
 import type {Visit} from './visit.ts';
 
 export const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-/** A browser follows a 302 with the same method after these, and would for example delete the next page too. */
-const methodsKeptBy302: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
+/**
+ * A browser follows a 301 or a 302 with the same method after these, and would for example delete the next page too. After
+ * a POST it follows with a GET.
+ */
+const methodsKeptByRedirect: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
 
 /** Whether the response is a redirect, as `ctx.redirect()` makes it. */
 export function isRedirect(ctx: Context): boolean {
@@ -34,7 +37,8 @@ export function adaptRedirect(ctx: Context, visit: Visit, warnings: Warnings): v
 	if (isEmptySuccess(ctx) && visit.isInertia && !visit.isPrecognition) goBack(ctx, warnings);
 	if (!isRedirect(ctx) || !(visit.isInertia || visit.isPrecognition)) return;
 	if (visit.isInertia && convertRedirect(ctx, visit)) return;
-	if (ctx.status === 302 && methodsKeptBy302.has(ctx.method)) ctx.status = 303;
+	const keepsMethod = ctx.status === 301 || ctx.status === 302;
+	if (keepsMethod && methodsKeptByRedirect.has(ctx.method)) ctx.status = 303;
 }
 
 /** Tells the client in its own way where the browser would go without it. Gives whether that was needed. */

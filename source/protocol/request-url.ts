@@ -14,6 +14,16 @@ export function getRequestUrl(ctx: Context): string {
 }
 
 /**
+ * Makes the url of a page out of what the application gives: path, query and fragment, always on this site.
+ *
+ * The client puts it into the address bar. With another host or scheme, as `ctx.href` has it behind a proxy, the browser
+ * throws, and the page's deferred props never load.
+ */
+export function toPageUrl(url: string): string {
+	return /^\/(?![/\\])/.test(url) ? url : toSitePath(url);
+}
+
+/**
  * Makes a path of this site out of any request target.
  *
  * A browser takes `//host/x` and `/\host/x` for another host, and drops tabs and line ends before it looks; an

@@ -1,37 +1,48 @@
 import {OptionError} from '../errors/option-error.ts';
+import {ignoreFailure} from '../support/thenable.ts';
+import type {MaybePromise} from '../types.ts';
 import type {Exchange} from './exchange.ts';
 import {type PageRequest, renderPage} from './render.ts';
 
 /**
- * Renders a page for a handler, which may forget to wait for it. So the exchange counts the renders that are under way
- * and keeps the failure of the last one.
+ * Renders a page for a handler, which may forget to wait for it. So the exchange counts the renders that were begun, until
+ * their page is in the response, and keeps a promise of all of them.
  */
 export function beginRender(exchange: Exchange, request: PageRequest): Promise<void> {
-	const rendering = renderPage(exchange, request);
 	exchange.openRenders += 1;
-	exchange.rendering = rendering;
-	// This handles a failure too: without it, one that no handler waits for would end the process.
-	rendering.then(
-		() => {
-			exchange.openRenders -= 1;
-		},
-		(error: unknown) => {
-			exchange.openRenders -= 1;
-			exchange.renderFailure = {error};
-		},
-	);
+	let rendering: MaybePromise<void>;
+	try {
+		rendering = renderPage(exchange, request);
+	} catch (error) {
+		rendering = Promise.reject(error);
+	}
+
+	// Most pages are there at once.
+	if (!rendering) return Promise.resolve();
+	// Without this, the failure of a render that no handler waits for would end the process.
+	ignoreFailure(rendering);
+	const {rendering: earlier} = exchange;
+	exchange.rendering = earlier ? afterBoth(earlier, rendering) : rendering;
 	return rendering;
 }
 
 /**
- * Waits for a render that no handler has waited for.
+ * Waits for the renders that were begun and have not put a page into the response.
  *
- * @throws the failure of a render, where the handlers have left the response as it was.
+ * @throws the failure of the last one, where the handlers have left the response as it was.
  */
-export async function finishRenders(exchange: Exchange): Promise<void> {
-	while (exchange.openRenders > 0) await exchange.rendering;
-	const {ctx, renderFailure} = exchange;
-	if (renderFailure && ctx.res.statusCode === 404 && ctx.body === undefined) throw renderFailure.error;
+export async function finishRenders({ctx, rendering}: Exchange): Promise<void> {
+	try {
+		await rendering;
+	} catch (error) {
+		if (ctx.res.statusCode === 404 && ctx.body === undefined) throw error;
+	}
+}
+
+function afterBoth(first: Promise<void>, second: Promise<void>): Promise<void> {
+	const both = Promise.allSettled([first, second]).then(() => second);
+	ignoreFailure(both);
+	return both;
 }
 
 /**

@@ -1,11 +1,11 @@
 import {STATUS_CODES} from 'node:http';
 import type {Context} from 'koa';
+import {listErrorHeaders} from '../errors/error-headers.ts';
 import {isExposed, toError} from '../errors/thrown.ts';
 import type {Failure} from '../options.ts';
 import {namesHtml} from '../protocol/accept.ts';
 import {isClientGone} from '../protocol/client-gone.ts';
 import {clearAnswer} from '../protocol/respond.ts';
-import type {ErrorWithHeaders} from '../protocol/vary.ts';
 import {sendDevelopmentError} from './development-error.ts';
 import type {Exchange} from './exchange.ts';
 import {checkComponent, renderPage} from './render.ts';
@@ -28,7 +28,7 @@ export async function sendErrorPage(exchange: Exchange, error: Error): Promise<b
 	}
 
 	if (!(await renderErrorPage(exchange, failure))) return false;
-	setHeaders(ctx, error);
+	addErrorHeaders(ctx, error);
 	ctx.app.emit('error', error, ctx);
 	return true;
 }
@@ -50,7 +50,7 @@ async function renderErrorPage(exchange: Exchange, failure: Failure): Promise<bo
 	const {ctx, settings} = exchange;
 	const component = settings.options.errorPage?.(failure, ctx);
 	if (component === undefined) return false;
-	checkComponent(component, 'The option `errorPage` gives the name of a page component or `undefined`');
+	checkComponent(exchange, component, 'The option `errorPage` gives the name of a page component or `undefined`');
 	const {status, message} = failure;
 	const page = {component, props: {status, message}, options: {status}, replacesFailedPage: status >= 500};
 	clearAnswer(ctx);
@@ -93,10 +93,12 @@ function toMessage(status: number): string {
 	return STATUS_CODES[status] ?? '';
 }
 
-function setHeaders(ctx: Context, {headers = {}}: ErrorWithHeaders): void {
-	for (const [name, value] of Object.entries(headers)) {
+/** Adds the headers of an error to its page, which may be a list of cookies. */
+function addErrorHeaders(ctx: Context, error: object): void {
+	for (const [name, value] of listErrorHeaders(error)) {
 		// The page itself varies on other headers, which have to stay.
 		if (/^vary$/i.test(name)) ctx.vary(String(value).split(/\s*,\s*/));
-		else if (!/^content-(?:type|length)$/i.test(name)) ctx.set(name, String(value));
+		else if (/^set-cookie$/i.test(name)) ctx.append(name, value);
+		else ctx.set(name, value);
 	}
 }

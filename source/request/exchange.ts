@@ -38,10 +38,10 @@ export class Exchange {
 	isHistoryEncrypted: boolean | undefined;
 	/** The errors of a request that only asks for validation; `undefined` until something has validated its input. */
 	precognition: FieldErrors | undefined;
-	/** The number of renders that are under way, and the last one. A handler may forget to wait for it. */
+	/** The number of renders that were begun and have put no page into the response; see `beginRender`. */
 	openRenders = 0;
+	/** Those renders, where they were not done at once. A handler may forget to wait for them. */
 	rendering: Promise<void> | undefined;
-	renderFailure: {readonly error: unknown} | undefined;
 	/** What the browser is told of the files that the document loads; `undefined` until a document is begun. */
 	preloads: Preloads | undefined;
 

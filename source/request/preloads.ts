@@ -18,7 +18,9 @@ export function sendEarlyHints(exchange: Exchange, plan: DocumentPlan): void {
 
 /** Adds the `Link` header. This comes last, when it is known whether the document is what is sent. */
 export function appendPreloads(ctx: Context, {link, body}: Preloads): void {
-	if (link === '' || ctx.body !== body || isRedirect(ctx) || !ctx.writable || ctx.headerSent) return;
+	if (link === '' || isRedirect(ctx) || !ctx.writable || ctx.headerSent) return;
+	// A middleware that compresses puts a stream in the place of the document, and says so by this header.
+	if (ctx.body !== body && !(ctx.body && ctx.res.hasHeader('Content-Encoding'))) return;
 	if (ctx.res.hasHeader('Link')) ctx.append('Link', link);
 	else ctx.res.setHeader('Link', link);
 }

@@ -34,13 +34,3 @@ export function escapeScriptJson(json: string): string {
 export function toScriptLiteral(value: string | readonly string[]): string {
 	return escapeScriptJson(JSON.stringify(value));
 }
-
-/**
- * Gives the script element with the page object, and the empty root element that the client mounts into.
- *
- * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#html-responses
- */
-export function createRootElement(pageJson: string, rootId: string): string {
-	const id = escapeAttribute(rootId);
-	return `<script data-page="${id}" type="application/json">${escapeScriptJson(pageJson)}</script><div id="${id}"></div>`;
-}

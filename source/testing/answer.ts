@@ -2,11 +2,11 @@ import type {PageObject} from '../types.ts';
 import {readPage} from './read-page.ts';
 import type {TestResponse} from './response.ts';
 
-/** What a client received for one visit. */
+/** The answer that a client received to one visit. */
 export class Answer<Response extends TestResponse = TestResponse> {
-	/** The response, the last one where there were redirects. */
+	/** The response. After redirects, it is the last one. */
 	readonly response: Response;
-	/** The redirects that led to it, in order. */
+	/** The redirects before the response, in order. */
 	readonly redirects: readonly Response[];
 	#page: PageObject | undefined;
 
@@ -16,11 +16,11 @@ export class Answer<Response extends TestResponse = TestResponse> {
 	}
 
 	/**
-	 * The page as the server sent it: that of a partial reload has what was asked for, and no more.
+	 * The page object as the server sent it. After a partial reload it has only the props that were asked for.
 	 *
-	 * Read when it is asked for, so that an answer without a page can be looked at by its `response`.
+	 * It is read on the first access, so that you can look at the `response` of an answer without a page.
 	 *
-	 * @throws {AssertionError} when there is none, with what was received instead.
+	 * @throws {AssertionError} when there is no page; its message says what was received instead.
 	 * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#the-page-object
 	 */
 	get page(): PageObject {

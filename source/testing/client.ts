@@ -1,18 +1,10 @@
 import {AssertionError} from 'node:assert';
 import type {PageObject} from '../types.ts';
 import type {Answer} from './answer.ts';
-import {findPage} from './find-page.ts';
+import {checkOpenOptions, checkReloadOptions, checkValidateOptions, checkVisitOptions} from './check-client-options.ts';
+import {findPageObject} from './find-page-object.ts';
 import {holdPage} from './held-page.ts';
-import {
-	checkOpenOptions,
-	checkReloadOptions,
-	checkValidateOptions,
-	checkVisitOptions,
-	type OpenOptions,
-	type ReloadOptions,
-	type ValidateOptions,
-	type VisitOptions,
-} from './options.ts';
+import type {OpenOptions, ReloadOptions, ValidateOptions, VisitOptions} from './options.ts';
 import {addQuery} from './query.ts';
 import type {TestResponse} from './response.ts';
 import {send, type TestAgent} from './send.ts';
@@ -20,9 +12,11 @@ import {Validation} from './validation.ts';
 import {createValidationHeaders, createVisitHeaders, isPartialReload} from './visit-headers.ts';
 
 /**
- * A client of the protocol without a browser: it has a page, and sends what `@inertiajs/core` would send from there.
+ * A client of the protocol without a browser. It has a page, and sends what `@inertiajs/core` would send from this
+ * page.
  *
- * Each method resolves to what was received, whatever the status is, and throws an `OptionError` for wrong options.
+ * Each request resolves to the answer, whatever its status is. The examples of the methods need a `client` as
+ * `createClient()` makes it, and `assert` of `node:assert/strict`.
  */
 export class InertiaClient<Response extends TestResponse = TestResponse> {
 	readonly #agent: TestAgent<Response>;
@@ -35,12 +29,12 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 	}
 
 	/**
-	 * The page that the client has, from which its next request starts.
+	 * The page that the client has. The next request starts from it.
 	 *
-	 * The props of partial reloads lie over those that it had, and once props keep their values. Lists aren't merged: a
-	 * merged prop has the part that came last.
+	 * The props of a partial reload replace those that the client had, and once props keep their values. Lists aren't
+	 * merged: a prop that is made by `merge()` has only the part that came last.
 	 *
-	 * @throws {AssertionError} before a page was received.
+	 * @throws {AssertionError} before the client has received a page.
 	 */
 	get page(): PageObject {
 		if (this.#page) return this.#page;
@@ -48,8 +42,9 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 	}
 
 	/**
-	 * A first load: a document, as for an address that is typed in. Whatever the client had before is forgotten.
+	 * Loads a document, as a browser does for an address that somebody types. The client forgets the page that it had.
 	 *
+	 * @throws {OptionError} for wrong options.
 	 * @example
 	 * const {response, page} = await client.open('/users');
 	 * assert.equal(response.status, 200);
@@ -66,12 +61,13 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 	}
 
 	/**
-	 * A visit, as by a link or a form, with the version and the once props of the page that the client has.
+	 * Makes a visit, as a link or a form does. It sends the version and the once props of the page that the client has.
 	 *
-	 * Redirects to the same host are followed, as a browser does, and those to a fragment, as the client does; they
-	 * stand in `redirects` of the answer.
+	 * Redirects to the same host are followed as in a browser, and redirects to a fragment as by the real client. The
+	 * answer has them in `redirects`.
 	 *
-	 * @throws {AssertionError} for a partial reload before there is a page, and for redirects without an end.
+	 * @throws {AssertionError} for a partial reload before there is a page, and for redirects that don't end;
+	 * {OptionError} for wrong options.
 	 * @example
 	 * const {page, redirects} = await client.visit('/users', {method: 'post', data: {name: ''}});
 	 * assert.equal(redirects[0]?.status, 303);
@@ -87,9 +83,9 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 	}
 
 	/**
-	 * Loads the page that the client has again, in part with `only`, `except` or `reset`.
+	 * Loads the page that the client has again. With `only`, `except` or `reset` this is a partial reload.
 	 *
-	 * @throws {AssertionError} before there is a page.
+	 * @throws {AssertionError} before there is a page; {OptionError} for wrong options.
 	 * @example
 	 * const {page} = await client.reload({only: ['stats']});
 	 * assert.deepEqual(page.props.stats, {visitors: 42});
@@ -103,11 +99,11 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 	}
 
 	/**
-	 * Loads the deferred props of the page that the client has: of the groups that are named, or of all.
+	 * Loads the deferred props of the page that the client has: those of the named groups, or all.
 	 *
-	 * One request for each group, all at once. The answers come in the order of the groups.
+	 * It sends one request for each group, all at the same time. The answers have the order of the groups.
 	 *
-	 * @throws {AssertionError} when the page announced no such group, or none at all.
+	 * @throws {AssertionError} before there is a page, or if the page announced no such group or no deferred props.
 	 * @example
 	 * const [answer] = await client.loadDeferred('charts');
 	 * assert.deepEqual(answer?.page.props.sales, [1, 2, 3]);
@@ -119,8 +115,8 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 		const asked = groups.length === 0 ? announced : groups;
 		const unknown = asked.filter(group => !announced.includes(group));
 		if (asked.length === 0 || unknown.length > 0) {
-			const what = unknown.length > 0 ? `no deferred group ${quote(unknown)}` : 'no deferred props';
-			const next = announced.length > 0 ? `Its groups are ${quote(announced)}.` : 'Were they loaded with it?';
+			const what = unknown.length > 0 ? `no deferred group ${formatNames(unknown)}` : 'no deferred props';
+			const next = announced.length > 0 ? `Its groups are ${formatNames(announced)}.` : 'Were they loaded with it?';
 			throw new AssertionError({message: `The page \`${component}\` announced ${what}. ${next}`});
 		}
 
@@ -131,10 +127,12 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 	}
 
 	/**
-	 * Validates a form while its user fills it in, as the client's forms do: the handler ends at `ctx.inertia.validate`.
+	 * Validates a form while its user fills it in, as the forms of the real client do. The handler of the form runs until
+	 * `ctx.inertia.validate` and no further.
 	 *
-	 * The page stays as it is.
+	 * The client keeps its page.
 	 *
+	 * @throws {OptionError} for wrong options.
 	 * @example
 	 * const {response, errors} = await client.validate('/users', {data: {email: 'ada'}, only: ['email']});
 	 * assert.equal(response.status, 422);
@@ -155,9 +153,9 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 	}
 
 	/**
-	 * The headers of a visit, for a request that you send yourself, for example one with a file.
+	 * Creates the headers of a visit. Use them for a request that you send yourself, for example one with a file.
 	 *
-	 * @throws {AssertionError} for a partial reload before there is a page.
+	 * @throws {AssertionError} for a partial reload before there is a page; {OptionError} for wrong options.
 	 * @example
 	 * const response = await agent.post('/avatar').set(client.createHeaders()).attach('avatar', 'test/avatar.png');
 	 * assert.equal(response.status, 303);
@@ -183,12 +181,12 @@ export class InertiaClient<Response extends TestResponse = TestResponse> {
 	}
 
 	#receive({response}: Answer<Response>, asked: ReloadOptions): void {
-		const found = findPage(response);
-		// Anything else leaves the client where it is, as in a browser.
+		const found = findPageObject(response);
+		// After any other response the client keeps its page, as in a browser.
 		if ('page' in found) this.#page = holdPage(found.page, this.#page, asked);
 	}
 }
 
-function quote(names: readonly string[]): string {
+function formatNames(names: readonly string[]): string {
 	return names.map(name => `\`${name}\``).join(', ');
 }

@@ -4,7 +4,7 @@ import {getFragmentRedirect, getHeader, getRedirect, type TestResponse} from './
 export const documentAdvice =
 	'A document has its page in `<script data-page type="application/json">`: has the root template `{{ inertia() }}`?';
 
-/** What a response without a page is instead, and what to do about it. */
+/** Describes what a response without a page is instead, and what to do about it. */
 export function describeResponse(response: TestResponse): string {
 	const {status} = response;
 	const fragmentRedirect = getFragmentRedirect(response);
@@ -22,19 +22,19 @@ export function describeResponse(response: TestResponse): string {
 	return `${describeBody(response)} ${adviseOn(response)}`;
 }
 
-/** Status, type and beginning of a response, as a sentence. */
+/** Describes a response in one sentence: its status, its type and the beginning of its body. */
 export function describeBody(response: TestResponse): string {
 	const {status, text = ''} = response;
 	return `received ${status}, ${getType(response)}: ${text === '' ? 'an empty body' : quoteStart(text)}.`;
 }
 
-/** The beginning of a text, for a message. */
+/** Quotes the beginning of a text for a message. */
 export function quoteStart(text: string): string {
 	const start = text.trim().slice(0, 200);
 	return `\`${start}${start.length < text.trim().length ? '…' : ''}\``;
 }
 
-/** A 409 means two things: with a version it refuses a stale client, without one it leads out of the application. */
+/** Describes a 409 with a location. With a version it refuses a stale client; without one it leaves the application. */
 function describeLocation(response: TestResponse, location: string): string {
 	const received = `received 409 with \`${responseHeaders.location}: ${location}\``;
 	const version = getHeader(response, responseHeaders.version);

@@ -5,11 +5,11 @@ import {getAtPath, hasMembers, setAtPath} from './paths.ts';
 import {isPartialReload} from './visit-headers.ts';
 
 /**
- * The page that a client has after an answer, as far as its next requests depend on it: props of a partial reload lie
- * over those that it had, and once props keep the values that the server didn't send again.
+ * Returns the page that a client has after an answer, as far as its next requests depend on it. The props of a partial
+ * reload replace those that the client had, and once props keep the values that the server didn't send again.
  *
- * Lists aren't merged by `mergeProps` and its kin. That is the client's work and not the server's, and a second
- * implementation of it would be tested instead of the first.
+ * We don't merge lists by `mergeProps` and the like, because merging is the work of the real client. Tests would then
+ * test a second implementation instead of the real one.
  */
 export function holdPage(received: PageObject, held: PageObject | undefined, asked: ReloadOptions): PageObject {
 	if (held === undefined) return received;
@@ -17,8 +17,9 @@ export function holdPage(received: PageObject, held: PageObject | undefined, ask
 	return keepOnceProps(isPart ? layOver(received, held, asked) : received, held);
 }
 
+/** Adds the page of a partial reload to the page that the client had. */
 function layOver(received: PageObject, held: PageObject, {only = [], except = []}: ReloadOptions): PageObject {
-	// The server sends a part of an object only where a path into it was named.
+	// The server sends a part of an object only if the request named a path into the object.
 	const parts = new Set([...only, ...except].filter(path => path.includes('.')).map(path => path.split('.', 1)[0]));
 	const props = {...held.props};
 	for (const [name, value] of Object.entries(received.props)) {
@@ -26,7 +27,7 @@ function layOver(received: PageObject, held: PageObject, {only = [], except = []
 	}
 
 	return {
-		// Announced once, by the visit. The other groups are still to be loaded after the first.
+		// A partial reload doesn't announce deferred props again, but the client still has to load the other groups.
 		...(held.deferredProps && {deferredProps: held.deferredProps}),
 		...received,
 		props,
@@ -35,7 +36,11 @@ function layOver(received: PageObject, held: PageObject, {only = [], except = []
 	};
 }
 
-/** @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#once-props */
+/**
+ * Adds the values of once props that the client had and the server didn't send.
+ *
+ * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#once-props
+ */
 function keepOnceProps(page: PageObject, held: PageObject): PageObject {
 	let {props, onceProps} = page;
 	if (!onceProps || !held.onceProps) return page;
@@ -44,10 +49,10 @@ function keepOnceProps(page: PageObject, held: PageObject): PageObject {
 		const heldEntry = heldEntries.get(key);
 		if (!heldEntry || getAtPath(props, entry.prop) !== undefined) continue;
 		const value = getAtPath(held.props, heldEntry.prop);
-		// A deferred one that wasn't loaded yet.
+		// A deferred once prop has no value before it is loaded.
 		if (value === undefined) continue;
 		props = setAtPath(props, entry.prop, value);
-		// The time counts from when the value was sent.
+		// The value expires at the time that was set when it was sent.
 		onceProps = {...onceProps, [key]: {...entry, expiresAt: heldEntry.expiresAt}};
 	}
 

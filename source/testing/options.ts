@@ -1,163 +1,244 @@
-import {OptionError} from '../errors/option-error.ts';
-import {checkOptions, type Expectation, isObject, text} from '../support/check-options.ts';
 import type {VisitMethod} from './send.ts';
 
-/** Options of `inertia`. */
+/** The options of `createClient()`. */
 export interface ClientOptions {
 	/**
-	 * The version that every visit sends, in place of that of the page.
+	 * The version that every visit sends, instead of the version of the client's page.
 	 *
-	 * Any other than the server's makes a stale client. With the server's own, for example
-	 * `middleware.assets.version`, a visit needs no `open` before it.
+	 * Use another version than the server's to test a stale client. With the server's own version, for example
+	 * `middleware.assets.version`, the client can begin with a visit and doesn't have to `open` a page first.
 	 *
 	 * @default the version of the page that the client has
 	 * @example
+	 * import Koa from 'koa';
+	 * import {inertia} from 'koa-inertia';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import supertest from 'supertest';
+	 *
+	 * const app = new Koa().use(inertia({manifest: {'main.ts': {file: 'main.js', isEntry: true}}}));
 	 * const staleClient = createClient(supertest(app.callback()), {version: 'old'});
+	 * const {response} = await staleClient.visit('/users');
+	 * console.log(response.status); // 409
 	 */
 	readonly version?: string;
 }
 
-/** Options of `client.open`. */
+/** The options of `client.open()`. */
 export interface OpenOptions {
 	/**
-	 * More headers.
+	 * Headers to add to the request, by their names.
+	 *
+	 * Use it for whatever the application reads, such as a language or a token. A visit and a validation send the headers
+	 * of the protocol as the client does, so these can't be replaced.
 	 *
 	 * @default none
+	 * @example
+	 * import Koa from 'koa';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import supertest from 'supertest';
+	 *
+	 * const app = new Koa().use(ctx => {
+	 * 	ctx.body = ctx.get('accept-language');
+	 * });
+	 * const client = createClient(supertest(app.callback()));
+	 * const {response} = await client.open('/', {headers: {'accept-language': 'de'}});
+	 * console.log(response.text); // de
 	 */
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * Options of `client.reload`. One with `only`, `except` or `reset` is a partial reload.
+ * The options of `client.reload()` and `client.createHeaders()`. With `only`, `except` or `reset` the request is a
+ * partial reload.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#partial-reloads
  */
-export interface ReloadOptions {
+export interface ReloadOptions extends OpenOptions {
 	/**
-	 * Dotted paths of the props to load.
+	 * Dotted paths of the props to load. Use it to test that a prop can be loaded alone.
 	 *
-	 * @default all
+	 * @default all props
+	 * @example
+	 * import Koa from 'koa';
+	 * import {inertia, page} from 'koa-inertia';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import supertest from 'supertest';
+	 *
+	 * const app = new Koa().use(inertia({manifest: {'main.ts': {file: 'main.js', isEntry: true}}}));
+	 * app.use(page('Dashboard', {user: 'Ada', visitors: () => 42}));
+	 * const client = createClient(supertest(app.callback()));
+	 * await client.open('/');
+	 * const answer = await client.reload({only: ['visitors']});
+	 * console.log(answer.page.props); // {errors: {}, visitors: 42}
 	 */
 	readonly only?: readonly string[];
 	/**
-	 * Dotted paths of the props to leave out.
+	 * Dotted paths of the props to leave out. Use it to test a reload without slow props.
 	 *
 	 * @default none
+	 * @example
+	 * import Koa from 'koa';
+	 * import {inertia, page} from 'koa-inertia';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import supertest from 'supertest';
+	 *
+	 * const app = new Koa().use(inertia({manifest: {'main.ts': {file: 'main.js', isEntry: true}}}));
+	 * app.use(page('Dashboard', {user: 'Ada', visitors: () => 42}));
+	 * const client = createClient(supertest(app.callback()));
+	 * await client.open('/');
+	 * const answer = await client.reload({except: ['visitors']});
+	 * console.log(answer.page.props); // {errors: {}, user: 'Ada'}
 	 */
 	readonly except?: readonly string[];
 	/**
-	 * Dotted paths of props to load anew, without merging them into what the client has.
+	 * Dotted paths of the props to load anew, without merging them into what the client has. Use it to test a list that
+	 * begins again, for example after a search.
 	 *
 	 * @default none
+	 * @example
+	 * import Koa from 'koa';
+	 * import {inertia, merge, page} from 'koa-inertia';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import supertest from 'supertest';
+	 *
+	 * const app = new Koa().use(inertia({manifest: {'main.ts': {file: 'main.js', isEntry: true}}}));
+	 * app.use(page('Feed', {posts: merge(['first', 'second'])}));
+	 * const client = createClient(supertest(app.callback()));
+	 * await client.open('/');
+	 * const answer = await client.reload({reset: ['posts']});
+	 * console.log(answer.page.mergeProps); // undefined
 	 */
 	readonly reset?: readonly string[];
 	/**
-	 * Name of the form. The errors of a visit with one stand under it in `errors`.
+	 * Name of the form. The page then has its errors under this name in `errors`. Use it for a page with several forms.
 	 *
 	 * @default none
+	 * @example
+	 * import Koa from 'koa';
+	 * import {inertia, ValidationError} from 'koa-inertia';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import {createSession} from 'koa-session';
+	 * import supertest from 'supertest';
+	 *
+	 * const app = new Koa();
+	 * app.keys = ['secret'];
+	 * app.use(createSession(app)).use(inertia({manifest: {'main.ts': {file: 'main.js', isEntry: true}}}));
+	 * app.use(async ctx => {
+	 * 	if (ctx.method === 'POST') throw new ValidationError({name: 'A user has a name.'});
+	 * 	await ctx.inertia.render('Users');
+	 * });
+	 * const client = createClient(supertest.agent(app.callback()));
+	 * await client.open('/users');
+	 * const {page} = await client.visit('/users', {method: 'post', errorBag: 'createUser'});
+	 * console.log(page.props.errors); // {createUser: {name: 'A user has a name.'}}
 	 * @see https://inertiajs.com/docs/v3/the-basics/validation#error-bags
 	 */
 	readonly errorBag?: string;
-	/**
-	 * More headers. Those of the protocol can't be replaced.
-	 *
-	 * @default none
-	 */
-	readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Options of `client.visit`. */
+/** The options of `client.visit()`. */
 export interface VisitOptions extends ReloadOptions {
-	/** @default `'get'` */
+	/**
+	 * The method of the visit. Use it for what a form or a link sends that isn't a GET.
+	 *
+	 * @default `'get'`
+	 * @example
+	 * import Koa from 'koa';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import supertest from 'supertest';
+	 *
+	 * const app = new Koa().use(ctx => {
+	 * 	ctx.body = ctx.method;
+	 * });
+	 * const client = createClient(supertest(app.callback()));
+	 * const {response} = await client.visit('/users/1', {method: 'delete'});
+	 * console.log(response.text); // DELETE
+	 */
 	readonly method?: VisitMethod;
 	/**
-	 * The body, sent as JSON. A GET has none: put its data into the query of the path.
+	 * The body, which is sent as JSON. A GET has no body: put its data into the query of the path.
 	 *
-	 * @default `{}`, as the client sends it
+	 * @default `{}`, as the client sends it, and no body for a GET
+	 * @example
+	 * import {bodyParser} from '@koa/bodyparser';
+	 * import Koa from 'koa';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import supertest from 'supertest';
+	 *
+	 * const app = new Koa().use(bodyParser()).use(ctx => {
+	 * 	ctx.body = ctx.request.body;
+	 * });
+	 * const client = createClient(supertest(app.callback()));
+	 * const {response} = await client.visit('/users', {method: 'post', data: {name: 'Ada'}});
+	 * console.log(response.text); // {"name":"Ada"}
 	 */
 	readonly data?: object;
 }
 
-/** Options of `client.validate`. */
-export interface ValidateOptions {
+/** The options of `client.validate()`. */
+export interface ValidateOptions extends OpenOptions {
 	/**
-	 * The method that the form is sent with.
+	 * The method by which the form is sent. Use it for a form that changes something, which is often a PUT or a PATCH.
 	 *
 	 * @default `'post'`
+	 * @example
+	 * import {bodyParser} from '@koa/bodyparser';
+	 * import Koa from 'koa';
+	 * import {inertia} from 'koa-inertia';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import supertest from 'supertest';
+	 * import {z} from 'zod';
+	 *
+	 * const app = new Koa().use(bodyParser()).use(inertia({manifest: {'main.ts': {file: 'main.js', isEntry: true}}}));
+	 * app.use(async ctx => {
+	 * 	await ctx.inertia.validate(z.object({name: z.string().min(1, 'A user has a name.')}));
+	 * });
+	 * const client = createClient(supertest(app.callback()));
+	 * const {errors} = await client.validate('/users/1', {method: 'put', data: {name: ''}});
+	 * console.log(errors); // {name: ['A user has a name.']}
 	 */
 	readonly method?: VisitMethod;
 	/**
-	 * What is in the form. Sent as JSON, by a GET or a DELETE in the query.
+	 * The values of the fields by their names. They are sent as JSON, or in the query by a GET or a DELETE.
 	 *
 	 * @default `{}`
+	 * @example
+	 * import {bodyParser} from '@koa/bodyparser';
+	 * import Koa from 'koa';
+	 * import {inertia} from 'koa-inertia';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import supertest from 'supertest';
+	 * import {z} from 'zod';
+	 *
+	 * const app = new Koa().use(bodyParser()).use(inertia({manifest: {'main.ts': {file: 'main.js', isEntry: true}}}));
+	 * app.use(async ctx => {
+	 * 	await ctx.inertia.validate(z.object({email: z.email('This is no address.')}));
+	 * });
+	 * const client = createClient(supertest(app.callback()));
+	 * const {errors} = await client.validate('/users', {data: {email: 'ada'}});
+	 * console.log(errors); // {email: ['This is no address.']}
 	 */
 	readonly data?: object;
 	/**
-	 * Dotted paths of the fields to validate, `*` for any name in between.
+	 * Dotted paths of the fields to validate. A `*` stands for any name. Use it as a form does that validates one field
+	 * after the other.
 	 *
-	 * @default all
+	 * @default all fields
+	 * @example
+	 * import {bodyParser} from '@koa/bodyparser';
+	 * import Koa from 'koa';
+	 * import {inertia} from 'koa-inertia';
+	 * import {createClient} from 'koa-inertia/testing';
+	 * import supertest from 'supertest';
+	 * import {z} from 'zod';
+	 *
+	 * const app = new Koa().use(bodyParser()).use(inertia({manifest: {'main.ts': {file: 'main.js', isEntry: true}}}));
+	 * app.use(async ctx => {
+	 * 	await ctx.inertia.validate(z.object({name: z.string(), email: z.email('This is no address.')}));
+	 * });
+	 * const client = createClient(supertest(app.callback()));
+	 * const {errors} = await client.validate('/users', {data: {email: 'ada'}, only: ['email']});
+	 * console.log(errors); // {email: ['This is no address.']}
 	 */
 	readonly only?: readonly string[];
-	/**
-	 * More headers. Those of the protocol can't be replaced.
-	 *
-	 * @default none
-	 */
-	readonly headers?: Readonly<Record<string, string>>;
-}
-
-type Expectations<Options> = Readonly<Record<keyof Options, Expectation>>;
-
-const methods = ['get', 'post', 'put', 'patch', 'delete'];
-const isPaths = (value: unknown): boolean =>
-	Array.isArray(value) && value.every(item => typeof item === 'string' && item !== '');
-const paths: Expectation = {accepts: isPaths, expected: 'a list of the paths of props'};
-const openExpectations: Expectations<OpenOptions> = {
-	headers: {accepts: isObject, expected: 'an object of headers'},
-};
-const reloadExpectations: Expectations<ReloadOptions> = {
-	only: paths,
-	except: paths,
-	reset: paths,
-	errorBag: text,
-	...openExpectations,
-};
-const bodyExpectations: Expectations<Pick<VisitOptions, 'method' | 'data'>> = {
-	method: {accepts: value => methods.includes(value as string), expected: `one of ${methods.join(', ')}`},
-	data: {accepts: isObject, expected: 'an object'},
-};
-const visitExpectations: Expectations<VisitOptions> = {...bodyExpectations, ...reloadExpectations};
-const validateExpectations: Expectations<ValidateOptions> = {
-	...bodyExpectations,
-	only: {accepts: isPaths, expected: 'a list of the paths of fields'},
-	...openExpectations,
-};
-const clientExpectations: Expectations<ClientOptions> = {
-	version: {accepts: value => typeof value === 'string', expected: 'a string'},
-};
-
-export function checkClientOptions(options: ClientOptions): void {
-	checkOptions('createClient', options, clientExpectations);
-}
-
-export function checkOpenOptions(options: OpenOptions): void {
-	checkOptions('client.open', options, openExpectations);
-}
-
-export function checkReloadOptions(subject: string, options: ReloadOptions): void {
-	checkOptions(subject, options, reloadExpectations);
-}
-
-export function checkValidateOptions(options: ValidateOptions): void {
-	checkOptions('client.validate', options, validateExpectations);
-}
-
-/** @throws {OptionError} also for a GET with data, which a client would write into the query. */
-export function checkVisitOptions(options: VisitOptions): void {
-	checkOptions('client.visit', options, visitExpectations);
-	const {method = 'get', data} = options;
-	if (method !== 'get' || data === undefined) return;
-	throw new OptionError(
-		'In `client.visit`, the option `data` is the body, and a GET has none. Put it into the query of the path, or set `method`.',
-	);
 }

@@ -1,18 +1,18 @@
-/** Elements whose content is text up to their closing tag, whatever it looks like. */
+/** Elements whose content is only text up to their closing tag, even if it looks like tags. */
 const textElements = new Set(['script', 'style', 'textarea', 'title', 'noscript', 'iframe']);
 
 /**
- * The texts of the scripts that hold a page, as the client looks for them.
+ * Finds the texts of the scripts that contain a page object. It looks for them as the client does.
  *
- * No HTML parser: it would be a dependency of everyone for the sake of one element. In that element the first
- * `</script` is its end, since `<` is escaped in what the package writes.
+ * We don't use an HTML parser, because every user would have to install it for the sake of one element. The first
+ * `</script` is the end of this element, because the page object has an escaped `<`.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#html-responses
  */
 export function findPageScripts(html: string): readonly string[] {
 	const texts: string[] = [];
-	// Comments, and tags with their attributes, one after the other: a `<script>` in a comment, in an attribute or in the
-	// text of another script isn't one.
+	// Matches comments, and tags with their attributes, one after the other. So a `<script>` in a comment, in an
+	// attribute or in the text of another script doesn't count.
 	const tokens = /<!--[\s\S]*?(?:-->|$)|<\/?([a-z][^\s/>]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>/gi;
 	for (let match = tokens.exec(html); match; match = tokens.exec(html)) {
 		const [tag, name, attributes] = match;
@@ -20,7 +20,7 @@ export function findPageScripts(html: string): readonly string[] {
 		if (element === undefined || tag.startsWith('</') || !textElements.has(element)) continue;
 		const start = tokens.lastIndex;
 		const end = findClosingTag(html, element, start);
-		if (element === 'script' && holdsPage(attributes!)) texts.push(html.slice(start, end));
+		if (element === 'script' && isPageScript(attributes!)) texts.push(html.slice(start, end));
 		tokens.lastIndex = end;
 	}
 
@@ -33,7 +33,7 @@ function findClosingTag(html: string, element: string, start: number): number {
 	return closingTag.exec(html)?.index ?? html.length;
 }
 
-function holdsPage(attributes: string): boolean {
+function isPageScript(attributes: string): boolean {
 	const values = new Map<string, string>();
 	for (const [, name, double, single, bare] of attributes.matchAll(
 		/([^\s"'/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?/g,

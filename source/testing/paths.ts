@@ -2,12 +2,15 @@ import {type Container, define} from '../props/container.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Whether a value of a page has members by name. A list has none here: a partial reload replaces it whole. */
+/** Whether a value of a page has members by name. A list has none here, because a partial reload replaces all of it. */
 export function hasMembers(value: unknown): value is Members {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value at a dotted path; `undefined` when there is none. Own members only: no prop is called `toString` by itself. */
+/**
+ * Returns the value at a dotted path, or `undefined` if there is none. Only own members count, since an inherited one
+ * such as `toString` isn't a prop.
+ */
 export function getAtPath(value: unknown, path: string): unknown {
 	let current = value;
 	for (const name of path.split('.')) {
@@ -18,7 +21,7 @@ export function getAtPath(value: unknown, path: string): unknown {
 	return current;
 }
 
-/** A copy with another value at the dotted path. What isn't on the way there is shared. */
+/** Returns a copy with another value at a dotted path. The copy shares the members that aren't on this path. */
 export function setAtPath(members: Members, path: string, value: unknown): Members {
 	return setMember(members, path.split('.'), value) as Members;
 }

@@ -1,6 +1,6 @@
 /**
- * A path with data in its query, as the client's forms write that of a GET or a DELETE: a list under its name with
- * `[]`, an object as JSON, and nothing for what is missing.
+ * Adds data to the query of a path, as the client's forms do for a GET or a DELETE. A list gets `[]` after its name, an
+ * object becomes JSON, and `null` and `undefined` are left out.
  */
 export function addQuery(path: string, data: object): string {
 	const query = new URLSearchParams();

@@ -1,33 +1,33 @@
 import {responseHeaders} from '../protocol/headers.ts';
 import {redirectStatuses} from '../protocol/redirect.ts';
 
-/** What the helpers read of a response; a response of supertest or superagent has it all. */
+/** The part of a response that this client reads. The responses of supertest and superagent have all of it. */
 export interface TestResponse {
 	readonly status: number;
-	/** By their names in lower case. */
+	/** The headers by their names in lower case. */
 	readonly headers: Readonly<Record<string, unknown>>;
-	/** The body; absent when it isn't text. */
+	/** The body, if it is text. */
 	readonly text?: string | undefined;
-	/** The request behind it. Without it, redirects with a whole URL aren't followed and messages say less. */
+	/** The request. Without it, redirects to an absolute URL aren't followed, and messages say less. */
 	readonly request?: {
-		/** With scheme and host. */
+		/** The absolute URL, with scheme and host. */
 		readonly url: string;
 		getHeader(name: string): string | undefined;
 	};
 }
 
-/** A header of a response; `undefined` when it has none of that name. */
+/** Returns a header of a response, or `undefined` if the response has no such header. */
 export function getHeader({headers}: TestResponse, name: string): string | undefined {
 	const value = headers[name.toLowerCase()];
 	return value === undefined ? undefined : String(value);
 }
 
-/** Where a browser goes from here by itself; `undefined` when it stays. */
+/** Returns the URL to which a browser goes by itself, or `undefined` if the response is no redirect. */
 export function getRedirect(response: TestResponse): string | undefined {
 	return redirectStatuses.has(response.status) ? getHeader(response, 'location') : undefined;
 }
 
-/** Where the client goes from here by a visit of its own; `undefined` when it stays. */
+/** Returns the URL that the client then visits because it has a fragment, or `undefined` if there is none. */
 export function getFragmentRedirect(response: TestResponse): string | undefined {
 	return response.status === 409 ? getHeader(response, responseHeaders.redirect) : undefined;
 }

@@ -6,39 +6,39 @@ import {getFragmentRedirect, getRedirect, type TestResponse} from './response.ts
 /** The methods of an Inertia visit. */
 export type VisitMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** A request that is sent when it is awaited. A status of 400 or more must not make it reject. */
+/** A request that is sent when it is awaited. It must not reject for a status of 400 or more. */
 export interface TestRequest<Response extends TestResponse = TestResponse> extends PromiseLike<Response> {
+	/** Sets a header. */
 	set(name: string, value: string): unknown;
-	/** Takes the body, which goes out as JSON. */
+	/** Sets the body, which is sent as JSON. */
 	send(body: object): unknown;
 }
 
 /**
- * What makes requests: `supertest(app.callback())`, `supertest.agent(app.callback())`, or anything of this shape.
- *
- * A type and no import, so that the package depends on none of them.
+ * An object that makes requests: `supertest(app.callback())`, `supertest.agent(app.callback())`, or another object with
+ * these methods. We don't import the type of supertest, so that the package doesn't depend on it.
  */
 export type TestAgent<Response extends TestResponse = TestResponse> = {
 	readonly [Method in VisitMethod]: (path: string) => TestRequest<Response>;
 };
 
 /** One request, ready to be sent. */
-export interface OutgoingRequest {
+interface OutgoingRequest {
 	readonly method: VisitMethod;
 	readonly path: string;
 	readonly headers: Readonly<Record<string, string>>;
-	/** The body; a GET has none. */
+	/** The body. A GET has none. */
 	readonly data?: object | undefined;
 }
 
-/** As in browsers. */
+/** The number of redirects that a request may follow. Browsers have the same limit. */
 const redirectLimit = 20;
 
 /**
  * Sends a request and follows redirects as a browser does for the client: with all headers, and with the method that
- * the status says. So a `302` that should be a `303` is followed with the method of the visit here too.
+ * the status asks for. So a `302` that should be a `303` is followed with the method of the visit, as in a browser.
  *
- * The redirect to a fragment is followed as the client does it: with another visit by GET, and the same options.
+ * A redirect to a fragment is followed as the client does it: by another visit, which is a GET with the same options.
  */
 export async function send<Response extends TestResponse>(
 	agent: TestAgent<Response>,
@@ -71,7 +71,10 @@ async function sendOnce<Response extends TestResponse>(
 	return request;
 }
 
-/** What a redirect leads to; `undefined` for anything else, and for one to another host, which a browser blocks. */
+/**
+ * Returns the request to which a redirect leads. It is `undefined` if the response is no redirect, or a redirect to
+ * another host, which a browser blocks.
+ */
 function getNextRequest(request: OutgoingRequest, response: TestResponse): OutgoingRequest | undefined {
 	const isVisit = requestHeaders.inertia in request.headers;
 	const fragmentRedirect = isVisit ? getFragmentRedirect(response) : undefined;
@@ -85,7 +88,11 @@ function getNextRequest(request: OutgoingRequest, response: TestResponse): Outgo
 	return isSame ? next : {...next, method: 'get', data: undefined};
 }
 
-/** @see https://fetch.spec.whatwg.org/#http-redirect-fetch */
+/**
+ * Whether a redirect with this status is followed with the same method.
+ *
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
 function keepsMethod(status: number, method: VisitMethod): boolean {
 	if (status === 303) return method === 'get';
 	return method !== 'post' || status === 307 || status === 308;

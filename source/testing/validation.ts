@@ -4,12 +4,12 @@ import {isRecord} from '../support/check-options.ts';
 import {describeBody} from './describe-response.ts';
 import {getHeader, type TestResponse} from './response.ts';
 
-/** Messages by the dotted path of their field. */
+/** Lists of messages by the dotted path of their field. */
 export type FieldMessages = Readonly<Record<string, readonly string[]>>;
 
-/** What a client received for the validation of a form. */
+/** The answer that a client received to the validation of a form. */
 export class Validation<Response extends TestResponse = TestResponse> {
-	/** The response: 204 when the fields are valid, 422 when they aren't. */
+	/** The response. It has status 204 if the fields are valid, and 422 if they aren't. */
 	readonly response: Response;
 
 	constructor(response: Response) {
@@ -17,11 +17,11 @@ export class Validation<Response extends TestResponse = TestResponse> {
 	}
 
 	/**
-	 * All messages of the fields that are wrong; empty when the server calls them valid.
+	 * All messages of the fields that are wrong. The object is empty if all fields are valid.
 	 *
-	 * Read when it is asked for, so that an answer of another kind can be looked at by its `response`.
+	 * It is read on access, so that you can look at the `response` of another answer.
 	 *
-	 * @throws {AssertionError} when the fields weren't validated, with what was received instead.
+	 * @throws {AssertionError} when the fields weren't validated; its message says what was received instead.
 	 */
 	get errors(): FieldMessages {
 		const {response} = this;

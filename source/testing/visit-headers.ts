@@ -3,13 +3,13 @@ import type {PageObject} from '../types.ts';
 import type {ReloadOptions, ValidateOptions} from './options.ts';
 import {getAtPath} from './paths.ts';
 
-/** Whether a visit asks for a part of the page that the client has. */
+/** Whether the options ask only for a part of the page that the client has. */
 export function isPartialReload({only = [], except = [], reset = []}: ReloadOptions): boolean {
 	return only.length > 0 || except.length > 0 || reset.length > 0;
 }
 
 /**
- * The headers of a visit, as `@inertiajs/core` sends them from a page.
+ * Creates the headers of a visit, as `@inertiajs/core` sends them from a page.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#request-headers
  */
@@ -19,7 +19,7 @@ export function createVisitHeaders(
 	{only = [], except = [], reset = [], errorBag, headers}: ReloadOptions,
 ): Record<string, string> {
 	const isPartial = isPartialReload({only, except, reset});
-	// What is merged anew is asked for as well.
+	// A prop to reset is asked for too.
 	const asked = [...only, ...reset];
 	const protocolHeaders = {
 		[requestHeaders.inertia]: 'true',
@@ -36,7 +36,7 @@ export function createVisitHeaders(
 		...headers,
 		accept: 'text/html, application/xhtml+xml',
 		'x-requested-with': 'XMLHttpRequest',
-		// The client leaves out a header rather than sending it empty.
+		// The client leaves out empty headers.
 		...Object.fromEntries(
 			Object.entries(protocolHeaders).filter((entry): entry is [string, string] => Boolean(entry[1])),
 		),
@@ -44,8 +44,8 @@ export function createVisitHeaders(
 }
 
 /**
- * The headers of a request that validates a form while its user fills it in, as `laravel-precognition` sends them for
- * the forms of the client.
+ * Creates the headers of a request that validates a form while its user fills it in, as `laravel-precognition` sends
+ * them for the forms of the client.
  */
 export function createValidationHeaders(
 	page: PageObject | undefined,
@@ -61,14 +61,17 @@ export function createValidationHeaders(
 	};
 }
 
-/** What a browser adds, and `ctx.inertia.back()` reads. As a path, since the port may change with every request of a test. */
+/**
+ * Creates the header `Referer`, which a browser adds and `ctx.inertia.back()` reads. It has no origin, because the port
+ * of a test may change with every request.
+ */
 function createReferer(page: PageObject | undefined): Record<string, string> {
 	return page ? {referer: page.url} : {};
 }
 
 /**
- * The keys of the once props whose values the client has: not one that is deferred and wasn't loaded yet, nor one
- * that is expired.
+ * Lists the keys of the once props whose values the client has. A deferred once prop counts only after it was loaded,
+ * and an expired one doesn't count.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#once-props
  */

@@ -1,4 +1,4 @@
-import {Http2ServerRequest} from 'node:http2';
+import type {ServerHttp2Stream} from 'node:http2';
 import type {Context} from 'koa';
 import {BodyMissingError} from '../errors/validation.ts';
 import {isRecord} from '../support/check-options.ts';
@@ -28,6 +28,8 @@ export function readInput(ctx: Context & {request: {body?: unknown}}): unknown {
 function sendsBody({req}: Context): boolean {
 	const {'transfer-encoding': encoding, 'content-length': length} = req.headers;
 	// An HTTP/2 request may have neither header: its first frame says whether a body follows.
-	if (length === undefined && req instanceof Http2ServerRequest) return !req.stream.endAfterHeaders;
+	// We look for its stream, because the module of the class takes long to load at the start of every application.
+	const {stream} = req as typeof req & {readonly stream?: ServerHttp2Stream};
+	if (length === undefined && stream) return !stream.endAfterHeaders;
 	return encoding !== undefined || Number(length ?? 0) > 0;
 }

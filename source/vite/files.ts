@@ -2,9 +2,9 @@ import {randomUUID} from 'node:crypto';
 import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 
-/** Writes a file in one step, and the directories around it: whoever reads it meanwhile finds all of it or none. */
+/** Writes a file in one step, and creates its directories. A reader never finds a half-written file. */
 export function replaceFile(file: string, text: string): void {
-	// By another name first, which is of nobody else's and of no kind that anything looks for.
+	// Write to a temporary name first; the UUID is unique, and no watcher looks for such a file.
 	const draft = `${file}.${randomUUID()}`;
 	mkdirSync(path.dirname(file), {recursive: true});
 	try {
@@ -16,8 +16,8 @@ export function replaceFile(file: string, text: string): void {
 	}
 }
 
-/** The text of a file, or `undefined` where none can be read. */
-export function readText(file: string): string | undefined {
+/** Returns the text of a file, or `undefined` if it can't be read. */
+export function readTextFile(file: string): string | undefined {
 	try {
 		return readFileSync(file, 'utf8');
 	} catch {

@@ -1,2 +1,2 @@
-/** Name of the plugin by which a dev server knows that it runs inside of an application, by `viteMiddleware()`. */
+/** Name of the plugin that `viteMiddleware()` adds, so that a dev server knows that it runs inside an application. */
 export const middlewareMark = 'koa-inertia:middleware';

@@ -6,11 +6,11 @@ import type {KoaInertiaOptions} from './options.ts';
 
 export interface NormalizedPluginOptions {
 	readonly input: KoaInertiaOptions['input'];
-	/** With `/`, without one at the end. */
+	/** The directory with `/` on every system, and without one at the end. */
 	readonly publicDirectory: string;
 	readonly buildDirectory: string;
 	readonly hotFile: string;
-	/** `undefined` lets the plugin look for the directory; `false` is for no pages. */
+	/** With `undefined` the plugin looks for the directory, and with `false` there are no pages. */
 	readonly pagesDirectory: string | false | undefined;
 	readonly pagesDeclaration: string | false | undefined;
 	readonly views: readonly string[];
@@ -18,25 +18,25 @@ export interface NormalizedPluginOptions {
 	readonly hasIntegrity: boolean;
 }
 
-const isTexts = (value: unknown): boolean =>
+const isTextOrList = (value: unknown): boolean =>
 	isString(value) || (Array.isArray(value) && value.length > 0 && value.every(isString));
-const texts: Expectation = {accepts: isTexts, expected: 'a string or a list of strings'};
-const anyText: Expectation = {accepts: value => typeof value === 'string', expected: 'a string'};
+const textOrList: Expectation = {accepts: isTextOrList, expected: 'a string or a list of strings'};
+const anyString: Expectation = {accepts: value => typeof value === 'string', expected: 'a string'};
 
-const expectations: Record<keyof KoaInertiaOptions, Expectation> = {
+const pluginExpectations: Record<keyof KoaInertiaOptions, Expectation> = {
 	input: {
-		accepts: value => isTexts(value) || (isRecord(value) && isTexts(Object.values(value))),
+		accepts: value => isTextOrList(value) || (isRecord(value) && isTextOrList(Object.values(value))),
 		expected: 'a path, a list of paths, or paths by name',
 	},
 	publicDirectory: text,
-	buildDirectory: anyText,
+	buildDirectory: anyString,
 	hotFile: text,
 	pages: {
 		accepts: value => value === false || isString(value) || isRecord(value),
 		expected: 'a directory, an object of options or `false`',
 	},
-	views: texts,
-	applicationOrigin: texts,
+	views: textOrList,
+	applicationOrigin: textOrList,
 	integrity: flag,
 };
 
@@ -45,9 +45,13 @@ const pagesExpectations = {
 	declaration: {accepts: (value: unknown) => value === false || isString(value), expected: 'a path or `false`'},
 };
 
-/** @throws {OptionError} for an unknown option or a value that can't be used. */
+/**
+ * Checks the options of the plugin, and fills in the defaults.
+ *
+ * @throws {OptionError} for an unknown option, or a value that the plugin can't use.
+ */
 export function normalizePluginOptions(options: KoaInertiaOptions): NormalizedPluginOptions {
-	checkOptions('koaInertia', options, expectations);
+	checkOptions('koaInertia', options, pluginExpectations);
 	const {pages} = options;
 	if (isRecord(pages)) checkOptions('koaInertia pages', pages, pagesExpectations);
 	const {directory, declaration}: {directory?: string | false; declaration?: string | false} =
@@ -66,7 +70,7 @@ export function normalizePluginOptions(options: KoaInertiaOptions): NormalizedPl
 	};
 }
 
-/** Only what stands below the public directory has a URL. */
+/** Checks that the build is below the public directory, because only the files there have a URL. */
 function checkBuildDirectory(directory: string): string {
 	if (!directory.split('/').includes('..')) return directory;
 	throw new OptionError(
@@ -85,7 +89,7 @@ function toList(value: string | readonly string[]): readonly string[] {
 	return typeof value === 'string' ? [value] : value;
 }
 
-/** A directory with `/`; an absolute one keeps its start. */
+/** Returns a directory with `/` on every system, and without one at the end. An absolute directory stays absolute. */
 function trimSlashes(directory: string): string {
 	const normal = directory.replaceAll(path.sep, '/').replace(/^\.\//, '').replace(/\/+$/, '');
 	return normal === '.' ? '' : normal;

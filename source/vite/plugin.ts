@@ -4,18 +4,18 @@ import {locateConfiguredInput} from './input.ts';
 import {normalizePluginOptions} from './normalize-options.ts';
 import type {KoaInertiaOptions} from './options.ts';
 import {createPagesPlugin, PageDirectory} from './pages/pages-plugin.ts';
-import {cleansOutput, createConfig, toBase, toDirectory} from './production/build-config.ts';
+import {createConfig, shouldCleanOutput, toBase, toDirectory} from './production/build-config.ts';
 import {createManifestPlugin} from './production/build-manifest.ts';
 
 /**
- * The Vite plugin: makes the build and the dev server such as `inertia()` expects them, so that neither has to be told
- * the paths of the other.
+ * The Vite plugin. It sets up the build and the dev server as `inertia()` expects them, so that you don't have to give
+ * one the paths of the other.
  *
- * A build gets its manifest, with the pages and on demand the hashes in it. The dev server writes the hot file, shows
- * styles before scripts, and reloads the browser when a template changes. Both keep the declaration of the pages up to
- * date. Stands beside the plugin of the framework and `@inertiajs/vite`.
+ * A build gets a manifest with the names of the pages, and with hashes if you ask for them. The dev server writes the
+ * hot file, sends styles before scripts, and reloads the browser when a template changes. Both keep the declaration of
+ * the pages up to date. Use it together with the plugin of your framework and `@inertiajs/vite`.
  *
- * @throws {OptionError} for an unknown or wrong option, and without any entry.
+ * @throws {OptionError} for an unknown or wrong option; later, when Vite reads its config, if nothing names an entry.
  * @example
  * import react from '@vitejs/plugin-react';
  * import {koaInertia} from 'koa-inertia/vite';
@@ -33,7 +33,7 @@ export function koaInertia(options: KoaInertiaOptions = {}): Plugin[] {
 		{
 			name: 'koa-inertia',
 			config(user, {isSsrBuild = false}) {
-				isCleaned = !isSsrBuild && cleansOutput(user, normalized);
+				isCleaned = !isSsrBuild && shouldCleanOutput(user, normalized);
 				return createConfig(user, normalized, {isSsrBuild, isRolldown: 'rolldownVersion' in this.meta});
 			},
 			configResolved(config) {
@@ -45,9 +45,9 @@ export function koaInertia(options: KoaInertiaOptions = {}): Plugin[] {
 			hasIntegrity: normalized.hasIntegrity,
 			ownBase: toBase(normalized.buildDirectory),
 			ownDirectory: toDirectory(normalized),
-			cleansOutput: () => isCleaned,
+			shouldCleanOutput: () => isCleaned,
 			listPages: () => pages.list(),
 		}),
-		createDevelopmentPlugin(normalized),
+		createDevelopmentPlugin(normalized, pages),
 	];
 }

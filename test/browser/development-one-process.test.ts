@@ -1,8 +1,9 @@
 import test from 'ava';
 import {launchBrowser, openTab} from '../helpers/browser.ts';
 import {changeExample, copyExample} from '../helpers/example-build.ts';
-import {listHotFiles, startOneProcess} from '../helpers/example-development.ts';
+import {startOneProcess} from '../helpers/example-development.ts';
 import {signIn} from '../helpers/example-page.ts';
+import {listHotFiles} from '../helpers/files.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
 /** Writes every port that the process listens at. */
@@ -57,9 +58,9 @@ test.serial('one process serves the pages and their updates at one port', async 
 	t.deepEqual([...origins], [new URL(application.url).host]);
 	t.deepEqual(application.output.match(/Listens at \d+/g), [`Listens at ${new URL(application.url).port}`]);
 
-	t.is((await listHotFiles(directory)).length, 1);
+	t.is(listHotFiles(directory).length, 1);
 	t.true((await application.end('SIGINT')) < 5000);
-	t.deepEqual(await listHotFiles(directory), []);
+	t.deepEqual(listHotFiles(directory), []);
 });
 
 test.serial('one process starts again for a change on the server, and the tab recovers', async t => {
@@ -90,5 +91,5 @@ test.serial('one process starts again for a change on the server, and the tab re
 	t.true(await page.evaluate('window.isSame'));
 
 	t.true((await application.end('SIGINT')) < 5000);
-	await waitFor(async () => (await listHotFiles(directory)).length === 0);
+	await waitFor(async () => listHotFiles(directory).length === 0);
 });

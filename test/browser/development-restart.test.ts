@@ -2,8 +2,9 @@ import {setTimeout as delay} from 'node:timers/promises';
 import test from 'ava';
 import {launchBrowser, openTab} from '../helpers/browser.ts';
 import {copyExample} from '../helpers/example-build.ts';
-import {listHotFiles, startDevelopmentApplication, startDevServer} from '../helpers/example-development.ts';
+import {startDevelopmentApplication, startDevServer} from '../helpers/example-development.ts';
 import {signIn} from '../helpers/example-page.ts';
+import {listHotFiles} from '../helpers/files.ts';
 
 test.serial('a tab finds a dev server that was started again elsewhere, and keeps its form until then', async t => {
 	const directory = await copyExample(t);
@@ -17,7 +18,7 @@ test.serial('a tab finds a dev server that was started again elsewhere, and keep
 	forget();
 
 	await devServer.end('SIGINT');
-	t.deepEqual(await listHotFiles(directory), []);
+	t.deepEqual(listHotFiles(directory), []);
 	const next = await startDevServer(t, directory);
 	t.not(next.url, devServer.url);
 	await forNextLook();
@@ -72,7 +73,7 @@ test.serial('a document says what to do about a dev server that was killed', asy
 	await page.goto(`${application.url}/about`);
 	await page.getByRole('heading', {name: 'How this page stays up to date'}).waitFor();
 	await devServer.end('SIGKILL');
-	t.deepEqual(await listHotFiles(directory), ['hot']);
+	t.deepEqual(listHotFiles(directory), ['hot']);
 	await forNextLook();
 
 	const answer = await page.goto(`${application.url}/about`);

@@ -16,8 +16,11 @@ export function readElements(html: string): Element[] {
 	}));
 }
 
-/** The page object that a document holds for the root element of that id. */
-export function readPage(html: string, id = 'app'): unknown {
+/**
+ * The page object that a document holds for the root element of that id, as an HTML parser finds it: `readPage()` of
+ * `koa-inertia/testing` looks for it in another way.
+ */
+export function parsePage(html: string, id = 'app'): unknown {
 	const scripts = readElements(html).filter(
 		({name, attributes}) => name === 'script' && attributes['data-page'] === id,
 	);

@@ -1,9 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {readdir} from 'node:fs/promises';
 import type {AddressInfo} from 'node:net';
 import {createServer} from 'node:net';
-import path from 'node:path';
 import process from 'node:process';
 import type {ExecutionContext} from 'ava';
 import {vite} from './example-build.ts';
@@ -60,12 +58,6 @@ export async function startOneProcess(
 		// The same one after a restart.
 		environment: {PORT: String(await findFreePort())},
 	});
-}
-
-/** The names of the hot files, which dev servers keep while they run. */
-export async function listHotFiles(directory: string): Promise<string[]> {
-	const names = await readdir(path.join(directory, 'public'));
-	return names.filter(name => name.startsWith('hot'));
 }
 
 const isOpen = /Nightbook is open at (http:\/\/localhost:\d+)/;

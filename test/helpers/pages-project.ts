@@ -7,12 +7,10 @@ import {createRequire} from 'node:module';
 import path from 'node:path';
 import {text} from 'node:stream/consumers';
 import type {ExecutionContext} from 'ava';
-import {findPages} from '../../source/vite/pages/find-pages.ts';
+import {findPages} from '../../source/assets/development/find-pages.ts';
 import {writePagesDeclaration} from '../../source/vite/pages/pages-declaration.ts';
 import {createDirectory} from './build.ts';
-
-/** Files by their path below the project. */
-export type Files = Readonly<Record<string, string>>;
+import {type Files, writeFiles} from './files.ts';
 
 /** The text of a line in `server.ts`; of another file the place with the message. */
 export type Failure = string;
@@ -52,14 +50,6 @@ export async function createPagesProject(t: ExecutionContext, files: Files): Pro
 
 	writePagesDeclaration(path.join(directory, 'types/pages.d.ts'), findPages(path.join(directory, 'pages')));
 	return directory;
-}
-
-export async function writeFiles(directory: string, files: Files): Promise<void> {
-	for (const [name, content] of Object.entries(files)) {
-		const location = path.join(directory, name);
-		await mkdir(path.dirname(location), {recursive: true});
-		await writeFile(location, content);
-	}
 }
 
 /** What a compiler refuses; `vue-tsc` is one that reads Vue's files too. */

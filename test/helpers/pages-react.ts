@@ -1,4 +1,4 @@
-import type {Files} from './pages-project.ts';
+import type {Files} from './files.ts';
 
 const show = (props: string): string =>
 	`export default function Show(props: ${props}) { return <p>{String(props)}</p>; }`;

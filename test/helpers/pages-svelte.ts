@@ -1,4 +1,4 @@
-import type {Files} from './pages-project.ts';
+import type {Files} from './files.ts';
 
 const component = (script: string, attributes = 'lang="ts"'): string =>
 	`<script ${attributes}>\n${script}\n</script>\n`;

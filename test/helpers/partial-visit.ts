@@ -1,5 +1,6 @@
 import type {ExecutionContext} from 'ava';
-import type {InertiaContext, PageObject} from 'koa-inertia';
+import type {Middleware} from 'koa';
+import type {InertiaContext, InertiaOptions, PageObject} from 'koa-inertia';
 import {readPage} from 'koa-inertia/testing';
 import {createApp} from './app.ts';
 import {createManifest} from './build.ts';
@@ -36,6 +37,33 @@ export async function loadPage(t: ExecutionContext, props: RenderedProps, asked:
 	const response = await agent.get('/garden').set(toHeaders(asked));
 	if (errors.length > 0) throw errors[0];
 	return withoutCommon(readPage(response));
+}
+
+/** Renders props to a visit, and gives the whole answer with what was reported. */
+export async function renderProps(t: ExecutionContext, props: Record<string, unknown>, component = 'Home') {
+	const {visit, assets, errors} = await createApp(t, options, ctx => ctx.inertia.render(component, props));
+	const response = await visit('/', assets.version);
+	return {response, props: response.body.props, error: errors[0]};
+}
+
+/** A partial reload of props whose loaders may fail, with what was reported. */
+export async function reloadPage(t: ExecutionContext, props: Record<string, unknown>, only: string) {
+	const {visit, assets, errors} = await createApp(t, options, ctx => ctx.inertia.render(component, props));
+	const {status, body} = await visit('/garden', assets.version).set(toHeaders({only}));
+	return {status, body, errors};
+}
+
+/** The whole page that one visit receives from a handler. */
+export async function visitHandler(
+	t: ExecutionContext,
+	handler: Middleware,
+	more: InertiaOptions = {},
+	asked: Asked = {},
+) {
+	const {visit, assets, errors} = await createApp(t, {...options, ...more}, handler);
+	const {status, body} = await visit('/garden?plot=7', assets.version).set(toHeaders(asked));
+	if (status !== 200) throw errors[0] ?? new Error(`Status ${status}`);
+	return body;
 }
 
 export function toHeaders({only, except, reset, loaded, intent, ...asked}: Asked): Record<string, string> {

@@ -233,7 +233,8 @@ async function runVite(vite: Vite, directory: string, config: InlineConfig): Pro
 	return {directory, outDirectory, manifestPath, manifest, files};
 }
 
-function getViteLocation(version: ViteVersion): string {
+/** The directory whose `node_modules` have a version of Vite. */
+export function getViteLocation(version: ViteVersion): string {
 	return fileURLToPath(new URL(version === 7 ? '../vite-7' : '../..', import.meta.url));
 }
 

@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {once} from 'node:events';
-import {cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync} from 'node:fs';
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {cpSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
 import {request as requestHttp} from 'node:http';
 import {request as requestHttps} from 'node:https';
 import {createRequire} from 'node:module';
@@ -14,6 +14,8 @@ import type {ExecutionContext} from 'ava';
 import type * as Plugin from 'koa-inertia/vite';
 import type {InlineConfig, PluginOption, ViteDevServer} from 'vite';
 import {createDirectory} from './build.ts';
+import {type Files, writeFiles} from './files.ts';
+import {getViteLocation} from './vite-builds.ts';
 
 type Vite = typeof import('vite');
 
@@ -30,8 +32,6 @@ export type Tools = {
 	/** Where Vite is installed. */
 	readonly viteDirectory: string;
 };
-
-export type Files = Readonly<Record<string, string>>;
 
 export type HotFileText = {readonly url: string; readonly [detail: string]: unknown};
 
@@ -65,14 +65,6 @@ export async function createProject(t: ExecutionContext, files: Files = plainFil
 	const directory = await createDirectory(t);
 	await writeFiles(directory, {'package.json': '{"private": true, "type": "module"}\n', ...files});
 	return directory;
-}
-
-export async function writeFiles(directory: string, files: Files): Promise<void> {
-	for (const [name, content] of Object.entries(files)) {
-		const file = path.join(directory, name);
-		await mkdir(path.dirname(file), {recursive: true});
-		await writeFile(file, content);
-	}
 }
 
 /**
@@ -118,12 +110,6 @@ export function getPort({httpServer}: ViteDevServer): number {
 /** Where an application with a dev server inside has its hot file. */
 export function toOwnHotFile(processId: number | undefined = process.pid): string {
 	return `public/hot.${processId}`;
-}
-
-/** The names of all hot files of a project. */
-export function listHotFiles(directory: string): string[] {
-	const folder = path.join(directory, 'public');
-	return existsSync(folder) ? readdirSync(folder).filter(name => name.startsWith('hot')) : [];
 }
 
 /** What a hot file says, or `undefined` when there is none. */
@@ -224,10 +210,10 @@ function readFrame(data: Buffer): {isText: boolean; text: string; length: number
 
 async function load(version: 7 | 8, own: string): Promise<Tools> {
 	const importFrom = (name: string) => import(pathToFileURL(name).href);
-	const {resolve} = createRequire(path.join(repository, version === 7 ? 'test/vite-7' : '.', 'package.json'));
+	const {resolve} = createRequire(path.join(getViteLocation(version), 'package.json'));
 	const viteDirectory = path.dirname(resolve('vite/package.json'));
 	const vite: Vite = await importFrom(path.join(viteDirectory, 'dist/node/index.js'));
-	const {koaInertia, viteMiddleware} = await importFrom(path.join(own, 'distribution/vite/index.js'));
+	const {koaInertia, viteMiddleware} = await importFrom(path.join(own, 'distribution/code/vite.js'));
 	const {default: react} = await importFrom(resolve('@vitejs/plugin-react'));
 	const {default: legacy} = await importFrom(resolve('@vitejs/plugin-legacy'));
 	return {version, vite, koaInertia, viteMiddleware, react, legacy, own, viteDirectory};

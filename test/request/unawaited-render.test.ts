@@ -120,7 +120,7 @@ test('a promise that fails where nobody waits for it leaves the process alive', 
 		app.on('error', () => {});
 		app.use(inertia({
 			version: '1',
-			rootView: () => '<!doctype html>',
+			views: {addGlobal() {}, addExtension() {}, hasExtension: () => true, render: () => '<!doctype html>'},
 			template: ctx => { if (ctx.state.fails) throw new Error('template'); return 'app.njk'; },
 			share: ctx => { if (ctx.state.fails) throw new Error('share'); return {}; },
 		}));

@@ -23,6 +23,8 @@ export interface HotFileDetails {
 	readonly root: string;
 	/** The entries, as the manifest of a build will have them. */
 	readonly input: readonly string[];
+	/** The directory of the page components, absolute; `undefined` where the plugin knows of none. */
+	readonly pages: string | undefined;
 	/** Whether components need the preamble of React's fast refresh. */
 	readonly hasReactRefresh: boolean;
 }
@@ -99,7 +101,7 @@ function parseDetails(text: string): HotFileDetails | undefined {
 	}
 
 	if (!isRecord(value)) return undefined;
-	const {processId, hostname, startedAt, root, input, hasReactRefresh} = value;
+	const {processId, hostname, startedAt, root, input, pages, hasReactRefresh} = value;
 	const isWhole =
 		Number.isSafeInteger(processId) &&
 		Number(processId) > 0 &&
@@ -108,7 +110,14 @@ function parseDetails(text: string): HotFileDetails | undefined {
 		typeof root === 'string' &&
 		Array.isArray(input) &&
 		input.every(entry => typeof entry === 'string');
-	return isWhole
-		? {processId: Number(processId), hostname, startedAt, root, input, hasReactRefresh: hasReactRefresh === true}
-		: undefined;
+	if (!isWhole) return undefined;
+	return {
+		processId: Number(processId),
+		hostname,
+		startedAt,
+		root,
+		input,
+		pages: typeof pages === 'string' ? pages : undefined,
+		hasReactRefresh: hasReactRefresh === true,
+	};
 }

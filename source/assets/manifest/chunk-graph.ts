@@ -51,15 +51,16 @@ export function listReachable(manifest: Manifest, keys: readonly string[]): Set<
 	return chunks;
 }
 
-/**
- * Maps a page's name to the key of its chunk. The plugin writes the names into the manifest; without it, the path below
- * `pages/` is the name.
- */
+/** Maps a page's name to the key of its chunk, for the names that the plugin has written into the manifest. */
+export function indexNamedPages(manifest: Manifest): Map<string, string> {
+	return new Map(listScripts(manifest).flatMap(([key, {pages = []}]) => pages.map(page => [page, key] as const)));
+}
+
+/** Maps a page's name to the key of its chunk. Without the names of the plugin, the path below `pages/` is the name. */
 export function indexPages(manifest: Manifest): Map<string, string> {
-	const chunks = Object.entries(manifest).filter(([, {file}]) => isScript(file));
-	const named = chunks.flatMap(([key, {pages = []}]) => pages.map(page => [page, key] as const));
-	if (named.length > 0) return new Map(named);
-	const found = chunks.flatMap(([key]) => {
+	const named = indexNamedPages(manifest);
+	if (named.size > 0) return named;
+	const found = listScripts(manifest).flatMap(([key]) => {
 		const page = /(?:^|\/)pages\/(.+)\.\w+$/i.exec(key)?.[1];
 		return page === undefined ? [] : [[page, key] as const];
 	});
@@ -67,4 +68,8 @@ export function indexPages(manifest: Manifest): Map<string, string> {
 	for (const [page] of found) counts.set(page, (counts.get(page) ?? 0) + 1);
 	// Two applications in one build may use one name; it is ambiguous then, and left out.
 	return new Map(found.filter(([page]) => counts.get(page) === 1));
+}
+
+function listScripts(manifest: Manifest): Array<[key: string, chunk: ManifestChunk]> {
+	return Object.entries(manifest).filter(([, {file}]) => isScript(file));
 }

@@ -1,7 +1,7 @@
-import {indexPages} from './chunk-graph.ts';
+import {indexNamedPages, indexPages} from './chunk-graph.ts';
 import {findPolyfills, listLegacyFiles, listOwnEntries, type Polyfills} from './entries.ts';
 import {isStylesheet} from './file-kinds.ts';
-import type {Manifest} from './manifest.ts';
+import {listBuildFiles, type Manifest} from './manifest.ts';
 
 /**
  * The names of chunks and the hashes of scripts that the browser needs before it loads a module. A member is absent
@@ -28,6 +28,8 @@ export class ManifestIndex {
 	#entries: readonly string[] | undefined;
 	#polyfills: Polyfills | undefined;
 	#pages: ReadonlyMap<string, string> | undefined;
+	#namedPages: ReadonlyMap<string, string> | undefined;
+	#files: ReadonlySet<string> | undefined;
 	#integrities: ReadonlyMap<string, string> | undefined;
 	#importMap: ImportMap | undefined;
 
@@ -57,6 +59,19 @@ export class ManifestIndex {
 	get pages(): ReadonlyMap<string, string> {
 		this.#pages ??= indexPages(this.manifest);
 		return this.#pages;
+	}
+
+	/** The names of the pages that the plugin has told. It is empty for a build without the plugin. */
+	get namedPages(): ReadonlyMap<string, string> {
+		this.#namedPages ??= indexNamedPages(this.manifest);
+		return this.#namedPages;
+	}
+
+	/** Whether a path, as a request has it, is the URL of a file of the build. */
+	isFileUrl(path: string): boolean {
+		if (!path.startsWith(this.base)) return false;
+		this.#files ??= listBuildFiles(this.manifest);
+		return this.#files.has(path.slice(this.base.length));
 	}
 
 	/** The hashes of scripts and stylesheets, by file. It is empty for a build without hashes. */

@@ -3,7 +3,6 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describeValue} from '../../errors/describe.ts';
 import {OptionError} from '../../errors/option-error.ts';
-import type {AssetsOptions} from '../options.ts';
 import type {Manifest} from './manifest.ts';
 
 /** Where a build in the file system is: its manifest, its files, and where the browser finds them. */
@@ -44,7 +43,7 @@ const defaultManifestPaths: readonly string[] = [
  *
  * @throws {OptionError} for a URL that is neither `file:` nor http(s).
  */
-export function locateManifest(manifest: AssetsOptions['manifest']): ManifestLocation {
+export function locateManifest(manifest: string | URL | Manifest | undefined): ManifestLocation {
 	if (manifest === undefined) return {kind: 'file', places: defaultManifestPaths.map(locateBuild), isDefault: true};
 	if (typeof manifest !== 'string' && !(manifest instanceof URL)) return {kind: 'object', manifest};
 	// `file:` and http(s) addresses come as strings too, for example from the environment.

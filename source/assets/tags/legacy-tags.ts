@@ -6,7 +6,8 @@ import {
 } from '../../support/browser-scripts.ts';
 import {toLegacyKey} from '../manifest/entries.ts';
 import type {ManifestIndex} from '../manifest/manifest-index.ts';
-import {type Attributes, createTag, type Tag} from './tag.ts';
+import type {Attributes} from './attributes.ts';
+import {createTag, type Tag} from './tag.ts';
 
 /**
  * The scripts that load a build of `@vitejs/plugin-legacy`.

@@ -1,4 +1,4 @@
-import type {Attributes} from './tag.ts';
+import type {Attributes} from './attributes.ts';
 
 const separator = ', ';
 

@@ -1,6 +1,7 @@
 import type {ManifestIndex} from '../manifest/manifest-index.ts';
+import type {Attributes} from './attributes.ts';
 import {describePreload} from './preload.ts';
-import {type Attributes, createTag, type Tag} from './tag.ts';
+import {createTag, type Tag} from './tag.ts';
 import type {TagAttributes} from './tag-request.ts';
 
 /**

@@ -1,7 +1,7 @@
 import {describeValue} from '../../errors/describe.ts';
 import {OptionError} from '../../errors/option-error.ts';
 import {checkOptions, type Expectation, isRecord, isString} from '../../support/check-options.ts';
-import type {Attributes} from './tag.ts';
+import {type Attributes, normalizeAttributes, withoutMark} from './attributes.ts';
 
 /**
  * Attributes of your own for the tags of one call of `vite()`. Their values are escaped. An attribute replaces that of
@@ -76,27 +76,20 @@ export function parseTagArguments(given: TagArguments): TagRequest {
 	const entries = (hasOptions ? given.slice(0, -1) : given) as readonly string[];
 	checkNames(entries);
 	if (!hasOptions) return createRequest(entries);
-	const options = withoutMark(last);
+	const options = withoutMark<TagOptions>(last);
 	checkOptions('vite()', options, expectations);
 	const {page: asked, ...attributes} = options;
 	const page = typeof asked === 'object' ? asked.component : asked;
 	return createRequest(entries, page, attributes);
 }
 
-/** Nunjucks adds the member `__keywords` to the object that it makes of named arguments. */
-function withoutMark(options: TagOptions & {__keywords?: boolean}): TagOptions {
-	if (!Object.hasOwn(options, '__keywords')) return options;
-	const {__keywords: _, ...rest} = options;
-	return rest;
-}
-
 function createRequest(entries: readonly string[], page?: string, given: TagAttributes = {}): TagRequest {
 	const {script, stylesheet, preload} = given;
 	if (!(script || stylesheet || preload)) return {entries, page, attributes: noAttributes, key: createKey(entries)};
 	const attributes = {
-		script: normalizeAttributes(script),
-		stylesheet: normalizeAttributes(stylesheet),
-		preload: normalizeAttributes(preload),
+		script: checkAttributes(script),
+		stylesheet: checkAttributes(stylesheet),
+		preload: checkAttributes(preload),
 	};
 	return {entries, page, attributes, key: JSON.stringify([entries, attributes])};
 }
@@ -110,33 +103,19 @@ function createKey(entries: readonly string[]): string {
 	return entries.length === 1 && !entry!.startsWith('[') ? entry! : JSON.stringify(entries);
 }
 
-/**
- * Checks attributes, and gives them with names in lower case: HTML ignores the case, so `crossOrigin` beside
- * `crossorigin` would be one attribute twice. A misspelt variable of a template is `undefined`, and leaves the tag as
- * it is.
- */
-function normalizeAttributes(attributes: Attributes = {}): Attributes {
-	const normalized = new Map<string, string | boolean>();
-	for (const [name, value] of Object.entries(attributes)) {
-		if (value === undefined) continue;
-		const isText = typeof value === 'string' || typeof value === 'number' || (value as unknown) instanceof String;
-		if (!/^[^\s"'<>/=\p{Cc}]+$/u.test(name) || !(isText || typeof value === 'boolean' || value === null)) {
-			throw new OptionError(
+/** @throws {OptionError} for an attribute that HTML can't have, and for the nonce. */
+function checkAttributes(given: Attributes = {}): Attributes {
+	const attributes = normalizeAttributes(
+		given,
+		(name, value) =>
+			new OptionError(
 				`\`vite()\` takes attributes by their names with texts as values, received ${describeValue(value)} for ${JSON.stringify(name)}. Write for example \`script={'data-turbo-track': 'reload'}\`.`,
-			);
-		}
-
-		const lowered = name.toLowerCase();
-		if (lowered === 'nonce') {
-			throw new OptionError(
-				'`vite()` takes the nonce from `ctx.state.cspNonce`, received one among the attributes. Set it there, for every tag of the document.',
-			);
-		}
-
-		normalized.set(lowered, isText ? String(value) : value === true);
-	}
-
-	return Object.fromEntries(normalized);
+			),
+	);
+	if (!Object.hasOwn(attributes, 'nonce')) return attributes;
+	throw new OptionError(
+		'`vite()` takes the nonce from `ctx.state.cspNonce`, received one among the attributes. Set it there, for every tag of the document.',
+	);
 }
 
 /**

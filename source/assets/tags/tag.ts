@@ -1,7 +1,4 @@
-import {escapeAttribute} from '../../support/html.ts';
-
-/** The attributes of an element by their names. `true` is an attribute without a value, `false` and `null` are none. */
-export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
+import {type Attributes, renderAttributes} from './attributes.ts';
 
 /** A tag without its nonce. The nonce belongs to a request, the rest of the tag to a build. */
 export interface Tag {
@@ -34,15 +31,4 @@ export function createTag(
 	const text = renderAttributes(attributes);
 	const rest = start === '<script' ? `${text}>${content}</script>` : `${text}>`;
 	return {start, rest, purpose: purpose ?? rest, alsoServes, preload};
-}
-
-function renderAttributes(attributes: Attributes): string {
-	let text = '';
-	for (const [name, value] of Object.entries(attributes)) {
-		if (value === true) text += ` ${name}`;
-		else if (value !== false && value !== null && value !== undefined)
-			text += ` ${name}="${escapeAttribute(String(value))}"`;
-	}
-
-	return text;
 }

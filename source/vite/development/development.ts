@@ -8,34 +8,38 @@ import {limitTime, timedOut} from '../../support/time-limit.ts';
 import {listEntryPaths} from '../input.ts';
 import {middlewareMark} from '../middleware-mark.ts';
 import type {NormalizedPluginOptions} from '../normalize-options.ts';
+import type {PageDirectory} from '../pages/pages-plugin.ts';
 import {HotFileWriter, removeLeftovers} from './hot-file-writer.ts';
 import {joinBase, resolveServerOrigin} from './server-url.ts';
 import {collectStyles} from './styles.ts';
 import {answerVisitors} from './visitor-page.ts';
 
-/** Milliseconds that the collected styles may take: after that a page without them is better than none. */
+/** Milliseconds that it may take to collect the styles. After that, a page without styles is better than no page. */
 const stylesLimit = 5000;
 
 const clientId = '\0koa-inertia:client';
 
-/** Tells the application of the dev server, and serves what documents need from it beside Vite's own files. */
-export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOptions): Plugin {
-	// One for each server: at a restart inside of an application, the next one starts before the one before has ended.
+/** Writes the hot file, by which the application finds the dev server, and serves the files that Vite doesn't have. */
+export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOptions, pages: PageDirectory): Plugin {
+	// Each server has a writer of its own: on a restart inside an application, the new server starts before the old one
+	// has ended.
 	const writers = new WeakMap<object, HotFileWriter>();
 	return {
 		name: 'koa-inertia:development',
 		apply: 'serve',
 		configureServer(server) {
 			const {config, httpServer} = server;
-			const named = path.resolve(config.root, hotFile);
-			const file = httpServer ? named : toOwnHotFile(named);
-			if (!httpServer) removeLeftovers(named);
+			const configured = path.resolve(config.root, hotFile);
+			const file = httpServer ? configured : toOwnHotFile(configured);
+			if (!httpServer) removeLeftovers(configured);
 			const writer = new HotFileWriter(file);
 			writers.set(server.environments.client, writer);
-			const announce = (origin: string): void => {
+			const writeHotFile = (origin: string): void => {
 				const name = path.relative('', file);
 				try {
-					const other = writer.write(formatHotFile(joinBase(origin, config.base) || '/', describeServer(config)));
+					const other = writer.write(
+						formatHotFile(joinBase(origin, config.base) || '/', describeServer(config, pages)),
+					);
 					if (other === undefined) return;
 					config.logger.warn(
 						`The hot file ${name} was that of another dev server, at ${other}. The application now uses this one, and the other one again when this one ends.`,
@@ -46,11 +50,12 @@ export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOption
 					);
 				}
 			};
-			// A test runner has dev servers too, and no application that should hear of them.
-			if (process.env.VITEST === undefined) announceWhenReady(server, announce, () => writer.remove());
+			// Vitest starts a dev server too, but no application must use it.
+			if (process.env.VITEST === undefined) followServer(server, writeHotFile, () => writer.remove());
 			reloadOnChange(server, views);
 			serveStyles(server);
-			// After everything that Vite serves. Inside of the application, the rest is the application's.
+			// This handler comes after Vite's own. Inside an application there is none, since the application answers the
+			// rest.
 			return httpServer ? () => void server.middlewares.use(answerVisitors) : undefined;
 		},
 		resolveId(id) {
@@ -65,25 +70,27 @@ export function createDevelopmentPlugin({hotFile, views}: NormalizedPluginOption
 	};
 }
 
-function describeServer(config: ResolvedConfig): HotFileDetails {
+function describeServer(config: ResolvedConfig, pages: PageDirectory): HotFileDetails {
 	return {
 		...describeProcess(),
 		root: config.root,
 		input: listEntryPaths(config),
+		pages: pages.path,
 		hasReactRefresh: config.plugins.some(({name}) => /^vite:react(?:-swc|-refresh)/.test(name)),
 	};
 }
 
-function announceWhenReady(
+/** Calls `onReady` with the server's origin when a browser can reach the server, and `onClose` when it ends. */
+function followServer(
 	{config, httpServer, environments}: ViteDevServer,
-	announce: (origin: string) => void,
-	end: () => void,
+	onReady: (origin: string) => void,
+	onClose: () => void,
 ): void {
 	const {origin} = config.server;
 	if (!httpServer) {
-		// Inside of the application, which has a middleware of this package for it, or of something else.
+		// The dev server is inside another process. That process is the application only if it uses `viteMiddleware()`.
 		if (!config.plugins.some(({name}) => name === middlewareMark)) return;
-		announce(origin ?? '');
+		onReady(origin ?? '');
 		return;
 	}
 
@@ -91,16 +98,16 @@ function announceWhenReady(
 		const address = httpServer.address();
 		if (typeof address !== 'object' || address === null) return;
 		const own = origin ?? resolveServerOrigin(address, config);
-		// Images and fonts have URLs that a document of another origin asks for.
+		// The document has another origin, so the URLs of images and fonts need that of the dev server.
 		config.server.origin = own;
-		// What was transformed before the port was known.
+		// Modules that were transformed before the port was known have URLs without the origin.
 		environments.client.moduleGraph.invalidateAll();
-		announce(own);
+		onReady(own);
 	});
-	httpServer.once('close', end);
+	httpServer.once('close', onClose);
 }
 
-/** Templates are no modules: nothing else tells the browser that one has changed. */
+/** Reloads the browser when a template changes. Vite doesn't, because a template isn't a module. */
 function reloadOnChange({config, environments, watcher}: ViteDevServer, views: readonly string[]): void {
 	const directories = views.map(directory => path.resolve(config.root, directory));
 	watcher.add(directories);
@@ -113,14 +120,18 @@ function reloadOnChange({config, environments, watcher}: ViteDevServer, views: r
 	for (const event of ['add', 'change', 'unlink']) watcher.on(event, reload);
 }
 
-/** Whether a file is code, which Vite brings up to date itself. Not of a file whose text a stylesheet depends on. */
+/**
+ * Whether a file is a module, which Vite updates in the browser itself. Vite also knows files that a stylesheet only
+ * reads, such as templates with the class names of Tailwind. These have no `id`.
+ */
 function isModule({moduleGraph}: DevEnvironment, file: string): boolean {
 	return [...(moduleGraph.getModulesByFile(normalizePath(file)) ?? [])].some(({id}) => id !== null);
 }
 
 function serveStyles(server: ViteDevServer): void {
 	const route = joinBase('', server.config.base) + developmentFiles.styles;
-	// No other file: Vite guards what it serves itself, and not what a plugin asks it for.
+	// Only entries can be asked for: Vite checks access to the files that it serves, but not to those that a plugin
+	// reads.
 	const entries = listEntryPaths(server.config);
 	server.middlewares.use(route, async (request, response) => {
 		const asked = new URLSearchParams(request.url?.split('?')[1]).getAll('entry');

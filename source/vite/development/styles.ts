@@ -2,10 +2,12 @@ import {type DevEnvironment, isCSSRequest, parseAst, type ViteDevServer} from 'v
 import {toServedPath} from '../../assets/tags/development-tags.ts';
 
 /**
- * The stylesheets that entries import at once, as one text. The document links it, so that the browser paints nothing
- * before: from the dev server styles come by scripts, and what the template shows would stand there without them.
+ * Collects the stylesheets that entries import statically, as one text.
  *
- * What can't be transformed is left out: the entry itself will report it.
+ * The document links this text, so that the browser paints nothing without styles. The styles of a dev server come by
+ * scripts, and the content of the template would be visible before these have run.
+ *
+ * A module that can't be transformed is left out, because Vite reports its failure when the browser loads the entry.
  */
 export async function collectStyles(server: ViteDevServer, entries: readonly string[]): Promise<string> {
 	const environment = server.environments.client;
@@ -20,7 +22,7 @@ export async function collectStyles(server: ViteDevServer, entries: readonly str
 			return;
 		}
 
-		// One after the other: the order of stylesheets is that of their imports.
+		// We don't load imports side by side, because stylesheets have the order of their imports.
 		for (const path of await listImports(server, url)) await visit(path);
 	};
 
@@ -36,7 +38,7 @@ async function transform(environment: DevEnvironment, url: string): Promise<stri
 	}
 }
 
-/** The paths of the application's modules that a module imports at once; none of one that can't be read. */
+/** Lists the paths of the application's modules that a module imports statically. An unreadable module has none. */
 async function listImports({environments, config}: ViteDevServer, url: string): Promise<string[]> {
 	const code = await transform(environments.client, url);
 	try {
@@ -53,7 +55,10 @@ async function listImports({environments, config}: ViteDevServer, url: string): 
 	}
 }
 
-/** Without packages, which are bundled for development and have no styles to wait for, and styles as mere text. */
+/**
+ * Returns the path of a module below the root. It returns an empty list for packages, which are bundled for development
+ * and have no styles to wait for, and for stylesheets that are imported as text or as a URL.
+ */
 function toPath(url: string, base: string): string | [] {
 	if (!url.startsWith(base)) return [];
 	const path = `/${url.slice(base.length)}`.replace(/([?&])t=\d+&?/, '$1').replace(/[?&]$/, '');

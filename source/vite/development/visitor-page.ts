@@ -1,6 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 
-/** Answers whoever opens the address that Vite prints: it is that of the assets, and the application is elsewhere. */
+/** Answers a person who opens the address that Vite prints. It has the assets, but the application has another one. */
 export function answerVisitors(request: IncomingMessage, response: ServerResponse, next: () => void): void {
 	if (request.method !== 'GET' || !/\btext\/html\b/.test(request.headers.accept ?? '')) {
 		next();

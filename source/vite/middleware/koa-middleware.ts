@@ -7,22 +7,24 @@ import {middlewareMark} from '../middleware-mark.ts';
 import {forwardUpgrades} from './forward-upgrades.ts';
 import {createRequestFilter} from './request-filter.ts';
 
-/** The middleware that `viteMiddleware()` gives. */
+/** The middleware that `viteMiddleware()` makes. */
 export type ViteMiddleware = Middleware & {
-	/** The dev server, for what else it can do. */
+	/** The dev server, for everything else that Vite offers. */
 	readonly server: ViteDevServer;
-	/** Ends the dev server and removes the hot file. */
+	/** Ends the dev server and removes the hot file. Call it when the application ends. */
 	readonly close: () => Promise<void>;
 };
 
 /**
- * Runs Vite inside of the application, at its own port: one process to start, and no second address.
+ * Runs Vite inside the application, so that there is one process to start and one address to open.
  *
- * For development only, before `inertia()`. It reads the Vite config of the working directory, in which `koaInertia()` has
- * to be; `config` changes it. Hot updates come through the server that the application listens with. As Vite by itself, it
- * gives source files to this machine alone, until the Vite config has `server.host`.
+ * Use it in development only, and before `inertia()`. It reads the Vite config of the working directory, which must
+ * have `koaInertia()` among its plugins; the argument `config` overrides it. Hot updates come through the server that
+ * the application listens with. Like Vite itself, it serves source files only to this machine, unless the Vite config
+ * has `server.host`.
  *
- * @throws {OptionError} when the Vite config lacks `koaInertia()`; rejects as Vite does for a config that fails.
+ * @throws {OptionError} when the Vite config lacks `koaInertia()`, or can't run under `node --watch`; Vite's own error
+ * when the config fails in another way.
  * @example
  * import Koa from 'koa';
  * import {inertia} from 'koa-inertia';
@@ -43,7 +45,7 @@ export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMid
 			plugins: [
 				{
 					name: middlewareMark,
-					// Before Vite's own handler of errors, which in middleware mode hands the request on as if there were none.
+					// Runs before Vite's own error handler, which in middleware mode passes the request on without the error.
 					configureServer: own => () => void own.middlewares.use(noteFailure(failures)),
 				},
 			],
@@ -63,7 +65,7 @@ export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMid
 		if (isClosed) return next();
 		const {server: own} = ctx.req.socket as {server?: Server};
 		if (own && !detachments.has(own)) detachments.set(own, forwardUpgrades(own, upgrades, isForVite));
-		if (!isForVite(ctx.req, ctx.originalUrl) || !(await isAnswered(ctx, server, failures))) return next();
+		if (!isForVite(ctx.req, ctx.originalUrl) || !(await letViteAnswer(ctx, server, failures))) return next();
 		ctx.respond = false;
 	};
 	const close = async (): Promise<void> => {
@@ -77,8 +79,9 @@ export async function viteMiddleware(config: InlineConfig = {}): Promise<ViteMid
 }
 
 /**
- * By default Vite writes the config into a file that it loads and deletes. `node --watch` sees that, and would restart the
- * application for ever; so there, and only there, Vite runs the config itself.
+ * Starts the dev server. By default Vite writes the config into a temporary file, loads it and deletes it. Under
+ * `node --watch` this file would restart the application for ever. So there, and only there, Vite runs the config as a
+ * module itself.
  */
 async function startServer(config: InlineConfig): Promise<ViteDevServer> {
 	const isWatched = process.env.WATCH_REPORT_DEPENDENCIES !== undefined && config.configLoader === undefined;
@@ -94,24 +97,25 @@ async function startServer(config: InlineConfig): Promise<ViteDevServer> {
 }
 
 /**
- * Later versions of Vite 8 have the server of the WebSocket under `ws`, and warn of the older name; those before know only
- * that one. Whether one knows it is seen by what it makes of a config.
+ * The option that gives Vite the server for its WebSocket. Later versions of Vite 8 call it `ws` and warn about the
+ * older name `hmr`; earlier versions know only `hmr`. Only the later ones have `ws` in a merged config.
  */
 function createSocketOptions(server: Server): Pick<ServerOptions, 'hmr' | 'ws'> {
 	const hasOption = 'ws' in (mergeConfig({server: {}}, {server: {}}).server ?? {});
 	return hasOption ? {ws: {server}} : {hmr: {server}};
 }
 
+/** Remembers the responses for which Vite failed. */
 function noteFailure(failures: WeakSet<ServerResponse>): Connect.ErrorHandleFunction {
-	// By their number Connect knows what takes errors.
+	// Connect recognises an error handler by its four parameters.
 	return (error, _request, response, next) => {
 		failures.add(response);
 		next(error);
 	};
 }
 
-/** Lets Vite answer. Gives whether it did; if not, the request and the response are as they were. */
-async function isAnswered(
+/** Lets Vite answer, and resolves to whether it did. If not, the request and the response are as before. */
+async function letViteAnswer(
 	{req, res, originalUrl}: Context,
 	server: ViteDevServer,
 	failures: WeakSet<ServerResponse>,
@@ -121,13 +125,13 @@ async function isAnswered(
 	const headers = res.getHeaders();
 	return new Promise((resolve, reject) => {
 		res.once('close', () => resolve(true));
-		// Koa starts with a 404, and Vite counts on Node's own start.
+		// Koa begins with the status 404, but Vite relies on Node's default.
 		res.statusCode = 200;
-		// As the browser has it: whatever rewrites URLs before this is for the application.
+		// Vite gets the URL that the browser asked for: a middleware that rewrites URLs does so for the application.
 		req.url = originalUrl;
 		server.middlewares(req, res, (error?: unknown) => {
 			if (error) return reject(error);
-			// Vite has told the browser by the WebSocket what it was.
+			// The response has no message, because Vite has sent the error to the browser by its WebSocket.
 			if (failures.has(res)) {
 				if (!res.headersSent) res.statusCode = 500;
 				res.end();
@@ -135,7 +139,7 @@ async function isAnswered(
 			}
 
 			res.statusCode = statusCode;
-			// Such as what Vite allows to other origins.
+			// Vite may have set headers, for example those that allow other origins.
 			for (const name of res.getHeaderNames()) res.removeHeader(name);
 			for (const [name, value] of Object.entries(headers)) if (value !== undefined) res.setHeader(name, value);
 			if (url !== undefined) req.url = url;

@@ -1,18 +1,20 @@
 import type {IncomingMessage} from 'node:http';
 import type {ViteDevServer} from 'vite';
 
-/** Whether a request asks for a file of Vite's, and comes from where it may. `url` is what the browser has asked for. */
+/** Whether a request is for Vite, and from a machine that Vite serves. `url` is the one that the browser asked for. */
 export type RequestFilter = (request: IncomingMessage, url: string) => boolean;
 
 /**
- * An application listens on every address, and Vite by itself on this machine's own: in its root are the sources. So those
- * who may ask are those whom Vite by itself would hear. The first other one is reported, since nothing else says why it
- * has no scripts.
+ * Creates the filter of the requests that go to Vite.
+ *
+ * An application listens on every address, but Vite itself listens only on this machine's own, because its root has the
+ * source files. So the filter allows only machines that would reach Vite itself. It reports the first refused request,
+ * because nothing else explains why a page has no scripts.
  */
 export function createRequestFilter(vite: ViteDevServer): RequestFilter {
 	let hasWarned = false;
 	return ({method = 'GET', socket: {remoteAddress}}, url) => {
-		// Of now: Vite has another config after a restart.
+		// Read it on each request: Vite has a new config after a restart.
 		const {base, server, logger} = vite.config;
 		if (!url.startsWith(base) || !/^(?:GET|HEAD)$/.test(method)) return false;
 		if (isForOthers(server.host) || remoteAddress === undefined || isLoopback(remoteAddress)) return true;
@@ -27,6 +29,7 @@ export function createRequestFilter(vite: ViteDevServer): RequestFilter {
 	};
 }
 
+/** Whether the option `server.host` lets other machines reach Vite. */
 function isForOthers(host: string | boolean | undefined): boolean {
 	return host === true || (typeof host === 'string' && host !== '' && host !== 'localhost' && !isLoopback(host));
 }

@@ -1,13 +1,14 @@
 import path from 'node:path';
-import {readText, replaceFile} from '../files.ts';
-import type {FoundPage} from './find-pages.ts';
+import type {FoundPage} from '../../assets/development/find-pages.ts';
+import {readTextFile, replaceFile} from '../files.ts';
 
+/** The first lines of the file. */
 const heading = `// Every page with the props of its component, for \`ctx.inertia.render\`.
 // Written by the Vite plugin of koa-inertia. Don't edit it: the plugin writes it anew.
 /* eslint-disable */
 `;
 
-/** What a framework adds to the file: an import, and a type that takes a page's module and gives the page's props. */
+/** The part of the file for one framework: an import, and a type that takes a page's module and gives its props. */
 interface Framework {
 	readonly helper: string;
 	readonly import: string;
@@ -20,15 +21,15 @@ const react: Framework = {
 	types: `
 type ReactProps<Module> = Received<ReactDeclared<PageComponent<Module>>, 'key' | 'ref'>;
 
-/** A class may have \`defaultProps\`. */
+/** The declared props. Those in the \`defaultProps\` of a class are optional. */
 type ReactDeclared<Component> = Component extends ElementType
 	? JSX.LibraryManagedAttributes<Component, ComponentProps<Component>>
 	: never;
 `,
 };
 
-// A component of `declare module '*.vue'` has any member at all, and its empty `$props` say nothing. A generic component
-// is a function, and its props have an index signature that takes anything.
+// With `declare module '*.vue'` a component has every member that one asks for, so its empty `$props` mean nothing. A
+// generic component is a function, and its props have an index signature that accepts anything.
 const vue: Framework = {
 	helper: 'VueProps',
 	import: "import type {PublicProps} from 'vue';",
@@ -47,7 +48,7 @@ type VueDeclared<Component> = IsAny<Component> extends true
 			? WithoutVue<Declared>
 			: AnyProps;
 
-/** Without what every component takes, and without listeners. */
+/** The declared props without listeners, and without those that every component takes. */
 type WithoutVue<Declared> = IsAny<Declared> extends true
 	? Declared
 	: Declared extends unknown
@@ -66,8 +67,8 @@ type VueName<Name extends PropertyKey, Value> = string extends Name
 `,
 };
 
-// Its own `ComponentProps` takes components only, and what a checker makes of a file that it can't read isn't one. A
-// component in the style of Svelte 4 is a class and a function, and the class has the props as they are.
+// We don't use Svelte's own `ComponentProps`, because it refuses the type of a file that the checker can't read. A
+// component in the style of Svelte 4 is a class and a function, and only the class has the props as they were declared.
 const svelte: Framework = {
 	helper: 'SvelteProps',
 	import: "import type {Component as SvelteComponent} from 'svelte';",
@@ -87,12 +88,12 @@ type SvelteDeclared<Component> = IsAny<Component> extends true
 const commonTypes = `
 type AnyProps = import('koa-inertia').Props;
 
-/** Of lists, since a condition on the type of a file that isn't found is no condition. */
+/** Whether a type is \`any\`. It compares lists, because a condition on the type of a missing file has no result. */
 type IsAny<Type> = [0] extends [1 & Type] ? true : false;
 
 type PageComponent<Module> = Module extends {default: unknown} ? Module['default'] : never;
 
-/** Any props where the checker knows none, and no props where the component declares none. */
+/** The props of a component. It accepts all props if the checker can't know them, and none if it declares none. */
 type Received<Declared, Own = never> = IsAny<Declared> extends true
 	? AnyProps
 	: Declared extends unknown
@@ -103,26 +104,26 @@ type OrNone<Props> = [keyof Props] extends [never] ? Record<string, never> : Pro
 `;
 
 /**
- * The text of the declaration file that makes the pages known to `ctx.inertia.render`.
+ * Creates the text of the declaration file, which makes the pages known to `ctx.inertia.render`.
  *
- * Depends on the pages and their place relative to the file alone: the same bytes on every machine, so that the file
- * can be committed.
+ * The text depends only on the pages and on their paths relative to the file. So it has the same bytes on every
+ * machine, and the file can be committed.
  */
 export function createPagesDeclaration(file: string, pages: readonly FoundPage[]): string {
 	const frameworks = assignFrameworks(pages);
-	// By code unit: the order of a locale differs between machines.
+	// We don't sort by a locale, because its order differs between machines.
 	const sorted = [...pages].sort((one, other) => (one.name < other.name ? -1 : 1));
 	const members = sorted.map(page => {
 		const helper = frameworks.get(page)?.helper;
-		const props = helper ? `${helper}<typeof import(${quote(getSpecifier(file, page))})>` : 'AnyProps';
-		return `\t\t${quote(page.name)}: ${props};\n`;
+		const props = helper ? `${helper}<typeof import(${toStringLiteral(getSpecifier(file, page))})>` : 'AnyProps';
+		return `\t\t${toStringLiteral(page.name)}: ${props};\n`;
 	});
 
 	const used = [react, svelte, vue].filter(framework => [...frameworks.values()].includes(framework));
 	return [
 		heading,
 		...used.map(framework => `${framework.import}\n`),
-		// Makes the file a module, whose types are its own.
+		// This line makes the file a module, so that its types aren't global.
 		'\nexport {};\n\n',
 		`declare module 'koa-inertia' {\n\tinterface Pages {\n${members.join('')}\t}\n}\n`,
 		commonTypes,
@@ -131,21 +132,23 @@ export function createPagesDeclaration(file: string, pages: readonly FoundPage[]
 }
 
 /**
- * Writes the declaration file, and the directories around it. Gives whether it did: a file that says the same already
- * is left alone, so that no checker and no watcher starts for nothing.
+ * Writes the declaration file, and returns whether it did. It doesn't touch a file that has this text already, so that
+ * no checker and no watcher starts for nothing.
  */
 export function writePagesDeclaration(file: string, pages: readonly FoundPage[]): boolean {
 	const text = createPagesDeclaration(file, pages);
-	if (readText(file) === text) return false;
-	// In one step, since an editor reads the file at any time.
+	if (readTextFile(file) === text) return false;
+	// We don't write into the file itself, because an editor may read it at the same time.
 	replaceFile(file, text);
 	return true;
 }
 
 /**
- * The framework of each page whose props are known. A script is a page of whichever framework has components beside
- * it: Vue and Svelte in their own files, React in none. Pages in JavaScript declare no props, and a checker takes a
- * backslash in an import for a slash.
+ * Finds the framework of each page whose props the checker can know.
+ *
+ * A script belongs to the framework that has other components in the directory: Vue and Svelte have files of their own
+ * kind, and without any of these it is React. Pages in JavaScript have no framework here, because they declare no
+ * props. Nor has a page with a backslash in its path, because a checker takes it for a slash in an import.
  */
 function assignFrameworks(pages: readonly FoundPage[]): Map<FoundPage, Framework> {
 	const has = (extension: string): boolean => pages.some(({file}) => file.endsWith(extension));
@@ -164,14 +167,14 @@ function assignFrameworks(pages: readonly FoundPage[]): Map<FoundPage, Framework
 	);
 }
 
-/** With the extension, which a declaration may have under every `moduleResolution`, and `.vue` needs. */
+/** The import path of a page. It has the extension: every `moduleResolution` allows it here, and `.vue` needs it. */
 function getSpecifier(file: string, page: FoundPage): string {
 	const relative = path.relative(path.dirname(file), page.file).split(path.sep).join('/');
 	return relative.startsWith('../') || path.isAbsolute(relative) ? relative : `./${relative}`;
 }
 
-/** U+2028 and U+2029, which JSON leaves as they are, end a line of TypeScript. */
-function quote(text: string): string {
+/** Writes a text as TypeScript. JSON leaves U+2028 and U+2029 as they are, but in TypeScript these end a line. */
+function toStringLiteral(text: string): string {
 	const escaped = JSON.stringify(text)
 		.slice(1, -1)
 		.replaceAll('\\"', '"')

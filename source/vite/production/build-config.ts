@@ -4,20 +4,20 @@ import {OptionError} from '../../errors/option-error.ts';
 import {getConfiguredInput, locateInput} from '../input.ts';
 import type {NormalizedPluginOptions} from '../normalize-options.ts';
 
-/** What the plugin adds to a Vite config. What the config says itself stays. */
+/** Creates what the plugin adds to a Vite config. It never overrides a setting of the config. */
 export function createConfig(
 	user: UserConfig,
 	options: NormalizedPluginOptions,
 	environment: {readonly isSsrBuild: boolean; readonly isRolldown: boolean},
 ): UserConfig {
 	const {buildDirectory} = options;
-	// Of another directory the config knows its URL, and Vite whether it may be emptied.
+	// A config that names another directory for the build also knows the URL of that directory.
 	const isOwnPlace = hasOwnPlace(user) || environment.isSsrBuild;
 	const shared = {
-		// Koa serves the public directory itself. Copied into the build, it would hold the build again.
+		// Koa serves the public directory itself. Vite would copy it into the build, although it contains the build.
 		publicDir: user.publicDir ?? false,
-		// The same for every build, since they name the same images, and while the dev server runs: in one process with the
-		// application, no route of it is a file of Vite's then.
+		// The base is the same for client and SSR builds, since both name the same images. The dev server has it too, so
+		// that Vite has URLs of its own when it runs in one process with the application's routes.
 		...(user.base === undefined && isOwnPlace && {base: toBase(buildDirectory)}),
 		// The application sends the documents.
 		appType: user.appType ?? 'custom',
@@ -31,52 +31,57 @@ export function createConfig(
 	}
 
 	const root = path.resolve(user.root ?? '');
-	// Vite puts a list behind the one that is there: what the config names is for `locateConfiguredInput()`.
+	// Vite would append our list to the config's. Entries of the config are made absolute later, by
+	// `locateConfiguredInput()`.
 	const bundlerOptions = configured === undefined ? {input: locateInput(options.input!, root)} : {};
 	return {
 		...shared,
 		build: {
 			manifest: user.build?.manifest ?? true,
 			outDir: user.build?.outDir ?? toDirectory(options),
-			// The plugin cleans up itself, after the build. See `cleansOutput`.
+			// The plugin deletes old files itself, after the build: see `shouldCleanOutput()`.
 			...(user.build?.emptyOutDir === undefined &&
 				hasOwnPlace(user) && {emptyOutDir: Boolean(user.publicDir) && buildDirectory !== ''}),
-			// A template may ask for any image, and one inside of a script has no URL.
+			// A template may ask for any image, but an image that Vite puts into a script has no URL.
 			assetsInlineLimit: user.build?.assetsInlineLimit ?? 0,
 			...(environment.isRolldown ? {rolldownOptions: bundlerOptions} : {rollupOptions: bundlerOptions}),
 		},
 		server: {
 			...(user.server?.cors === undefined && {cors: {origin: listAllowedOrigins(user, options)}}),
-			// Inside of the application Vite is asked by the application's name. Its list grows, and `true` stays.
+			// Inside the application, Vite is reached by the application's host names. Vite adds them to the config's list,
+			// and keeps a `true` there.
 			allowedHosts: options.applicationOrigins.map(origin => new URL(origin).hostname),
 		},
 	};
 }
 
-/** Whether the build goes where the options say, and not where the Vite config does. */
-export function hasOwnPlace({build, environments}: UserConfig): boolean {
+/** Whether the options name the directory of the build, and not the Vite config. */
+function hasOwnPlace({build, environments}: UserConfig): boolean {
 	return (environments?.client?.build?.outDir ?? build?.outDir) === undefined;
 }
 
 /**
- * Whether the plugin deletes what old builds left. Only in a directory that is the build's alone: the public one holds
- * what is nowhere else, and files that Vite copies there are in no manifest.
+ * Whether the plugin deletes the files of old builds. It does so only in a directory that belongs to the build alone.
+ * The public directory has files that are nowhere else, and files that Vite copies from `publicDir` are in no manifest.
  */
-export function cleansOutput(user: UserConfig, {buildDirectory}: NormalizedPluginOptions): boolean {
+export function shouldCleanOutput(user: UserConfig, {buildDirectory}: NormalizedPluginOptions): boolean {
 	return hasOwnPlace(user) && buildDirectory !== '' && user.build?.emptyOutDir === undefined && !user.publicDir;
 }
 
-/** Where the build goes, relative to Vite's root. */
+/** Returns the directory of the build, relative to Vite's root. */
 export function toDirectory({publicDirectory, buildDirectory}: NormalizedPluginOptions): string {
 	return [publicDirectory, buildDirectory].filter(Boolean).join('/');
 }
 
-/** The URL of the build directory. */
+/** Returns the URL of the build directory. */
 export function toBase(buildDirectory: string): string {
 	return buildDirectory === '' ? '/' : `/${buildDirectory}/`;
 }
 
-/** Where documents may come from whose scripts the dev server gives: from elsewhere, any website could read the source. */
+/**
+ * Lists the origins of documents that may load scripts from the dev server. We don't allow every origin, because any
+ * website could then read the source files.
+ */
 function listAllowedOrigins(
 	{server}: UserConfig,
 	{applicationOrigins}: NormalizedPluginOptions,

@@ -2,36 +2,40 @@ import {createHash} from 'node:crypto';
 import {readFileSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import type {Plugin, ResolvedConfig, Rollup} from 'vite';
+import type {FoundPage} from '../../assets/development/find-pages.ts';
 import {isLoadable} from '../../assets/manifest/file-kinds.ts';
 import {listBuildFiles, type Manifest, type ManifestChunk, parseManifest} from '../../assets/manifest/manifest.ts';
-import {readText, replaceFile} from '../files.ts';
-import type {FoundPage} from '../pages/find-pages.ts';
+import {appendToList} from '../../support/append-to-list.ts';
+import {readTextFile, replaceFile} from '../files.ts';
 import {cleanOutput} from './clean-output.ts';
 
 type Bundle = Rollup.OutputBundle;
 
 interface BuildManifestSettings {
 	readonly hasIntegrity: boolean;
-	/** The URL of the build, where the `base` of the config is relative and so says nothing to a document. */
+	/** The URL of the build. Documents need it if the `base` of the config is relative. */
 	readonly ownBase: string;
-	/** Where the options put the build, relative to Vite's root. */
+	/** The directory of the build according to the options, relative to Vite's root. */
 	readonly ownDirectory: string;
-	/** Whether files of old builds are deleted. */
-	readonly cleansOutput: () => boolean;
+	/** Whether to delete the files of old builds. */
+	readonly shouldCleanOutput: () => boolean;
 	readonly listPages: () => readonly FoundPage[];
 }
 
 /**
- * Holds the manifest back until every file of the build is on disk, adds what the server needs to know, and then puts it
- * in place in one step. A server that looks meanwhile never finds half of a build, and goes on with the one that it knows.
+ * Creates the plugin that writes the manifest.
  *
- * In the manifest itself, and not in a file beside it: two files can disagree while one is copied.
+ * It holds the manifest back until every other file of the build is on disk, adds what the server needs to know, and
+ * then writes it in one step. So a server that looks during a build never finds half of it, and keeps the build that it
+ * knows.
+ *
+ * We don't add a second file beside the manifest, because the two disagree while a deploy copies them.
  */
 export function createManifestPlugin({
 	hasIntegrity,
 	ownBase,
 	ownDirectory,
-	cleansOutput,
+	shouldCleanOutput,
 	listPages,
 }: BuildManifestSettings): Plugin {
 	let config: ResolvedConfig;
@@ -57,8 +61,11 @@ export function createManifestPlugin({
 			handler({format}, bundle) {
 				if (config.build.ssr || !config.build.write) return;
 				for (const file of Object.keys(bundle)) written.add(file);
-				// Not of an output for older browsers, whose chunks no document preloads.
-				if (format === 'es') for (const [page, file] of locatePages(bundle, listPages())) append(pages, file, page);
+				// An output for older browsers has no names of pages, because no document preloads its chunks.
+				if (format === 'es') {
+					for (const [page, file] of locatePages(bundle, listPages())) appendToList(pages, file, page);
+				}
+
 				importMap = readImportMap(config, bundle) ?? importMap;
 				const name = getManifestName(config);
 				const asset = name === undefined ? undefined : bundle[name];
@@ -76,7 +83,7 @@ export function createManifestPlugin({
 				const directory = dir ?? path.resolve(config.root, config.build.outDir);
 				const manifest = JSON.parse(source) as Manifest;
 				source = undefined;
-				// Once, on the first entry: the names of thousands of chunks are long.
+				// Only the first entry gets these two members, because the names of thousands of chunks are long.
 				const first = Object.keys(manifest).find(key => manifest[key]!.isEntry);
 				const chunks = Object.entries(manifest).map(([key, chunk]) => [
 					key,
@@ -91,19 +98,19 @@ export function createManifestPlugin({
 					},
 				]);
 				const target = path.join(directory, name);
-				const before = readText(target);
+				const before = readTextFile(target);
 				replaceFile(target, JSON.stringify(Object.fromEntries(chunks), undefined, '\t'));
-				// An output may name a directory of its own, and another plugin may have changed that of the config since.
-				if (!cleansOutput() || path.resolve(directory) !== path.resolve(config.root, ownDirectory)) return;
-				const kept = new Set([...written, ...listBuildFiles(manifest), name, ...listFilesBefore(before)]);
+				// An output may have a directory of its own, and another plugin may have changed the config's since.
+				if (!shouldCleanOutput() || path.resolve(directory) !== path.resolve(config.root, ownDirectory)) return;
+				const kept = new Set([...written, ...listBuildFiles(manifest), name, ...listFilesOfLastBuild(before)]);
 				cleanOutput(directory, kept, startedAt);
 			},
 		},
 	};
 }
 
-/** The files of the build that was there; none of what is no manifest. */
-function listFilesBefore(text: string | undefined): Set<string> {
+/** Lists the files of the last build from the text of its manifest. A text that is no manifest has none. */
+function listFilesOfLastBuild(text: string | undefined): Set<string> {
 	try {
 		return listBuildFiles(parseManifest(text ?? '{}', 'the last build'));
 	} catch {
@@ -116,11 +123,14 @@ function getManifestName({build: {manifest}}: ResolvedConfig): string | undefine
 	return typeof manifest === 'string' ? manifest : '.vite/manifest.json';
 }
 
-/** In which file each page is: in that which is loaded for it, or in one that took its code in. */
+/** Finds the file with each page's code: its own chunk, or the chunk that it was bundled into. */
 function locatePages(bundle: Bundle, pages: readonly FoundPage[]): Map<string, string> {
-	// The bundler knows files by their real paths, and pages may lie behind links: one file may be several of them.
+	// The bundler knows files by their real paths. Through links one file may have the names of several pages.
 	const names = new Map<string, string[]>();
-	for (const {name, file} of pages) for (const known of new Set([file, toRealPath(file)])) append(names, known, name);
+	for (const {name, file} of pages) {
+		for (const known of new Set([file, toRealPath(file)])) appendToList(names, known, name);
+	}
+
 	const located = new Map<string, string>();
 	const chunks = Object.values(bundle).filter(output => output.type === 'chunk');
 	for (const {moduleIds, fileName} of chunks) {
@@ -138,13 +148,7 @@ function toRealPath(file: string): string {
 	return realpathSync(file).split(path.sep).join('/');
 }
 
-function append(lists: Map<string, string[]>, key: string, value: string): void {
-	const list = lists.get(key);
-	if (list) list.push(value);
-	else lists.set(key, [value]);
-}
-
-/** The names by which chunks import each other. Only Vite from version 8 on has this option. */
+/** Reads the names by which chunks import each other. Vite has had the option for them since version 8. */
 function readImportMap(config: ResolvedConfig, bundle: Bundle): Readonly<Record<string, string>> | undefined {
 	const build = config.build as {
 		readonly chunkImportMap?: boolean;
@@ -158,7 +162,7 @@ function readImportMap(config: ResolvedConfig, bundle: Bundle): Readonly<Record<
 	return (JSON.parse(asset.source.toString()) as {imports: Record<string, string>}).imports;
 }
 
-/** Of the files as they were written: other plugins may change them until then. */
+/** Hashes the files on disk. We don't hash the bundle, because other plugins may change it until it is written. */
 function hashFiles(directory: string, {file, css}: ManifestChunk): Partial<ManifestChunk> {
 	const hash = (name: string): string => {
 		const content = readFileSync(path.join(directory, name));
