@@ -1,4 +1,4 @@
-import type {Prop} from './prop.ts';
+import {Prop} from './prop.ts';
 import type {PropsVisit} from './props-visit.ts';
 
 /** What becomes of a prop: it is resolved and sent, it is left out but labelled, or the page has no trace of it. */
@@ -35,4 +35,18 @@ export function isHeldByClient(
 ): boolean {
 	if (!once || once.isFresh || !visit.loadedOnce.has(once.key ?? path)) return false;
 	return !Array.isArray(containers.at(-1)) && (once.key !== undefined || !containers.some(Array.isArray));
+}
+
+/**
+ * Gives a once prop its key. A page has one entry for each key, and the client keeps one value for it, so of several props
+ * with one key the first keeps it, and the others are sent with every page, without an entry.
+ *
+ * The first is that which is there first: a prop that a promise gives comes after those that need no waiting.
+ */
+export function claimOnceKey(prop: Prop, path: string, owners: Map<string, string>): Prop {
+	const {once, ...others} = prop.traits;
+	const key = once?.key ?? path;
+	const owner = owners.get(key) ?? path;
+	owners.set(key, owner);
+	return owner === path ? prop : new Prop(prop.source, others);
 }

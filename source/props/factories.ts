@@ -42,7 +42,8 @@ export interface OnceOptions {
 	/**
 	 * The name under which the client keeps the value: printable ASCII without a comma.
 	 *
-	 * Use it when pages give the same value at different paths, or different values at the same path.
+	 * Use it when pages give the same value at different paths, or different values at the same path, and in the items of a
+	 * list. Of several props of one page with one key the first keeps it, and the others are sent with every page.
 	 *
 	 * @default the path of the prop
 	 * @example

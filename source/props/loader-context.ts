@@ -1,5 +1,6 @@
 import type {ServerResponse} from 'node:http';
 import type {Context} from 'koa';
+import {isUnanswered} from '../protocol/client-gone.ts';
 import type {LoaderContext, PropContext} from '../types.ts';
 
 /** The context of every loader of a page. The signal is made on demand, because most loaders don't use it. */
@@ -44,10 +45,10 @@ function createDisconnectSignal(response: ServerResponse): AbortSignal {
 	const controller = new AbortController();
 	// A response also closes after it was sent. Nothing is aborted then.
 	const abort = () => {
-		if (!response.writableFinished) controller.abort();
+		if (isUnanswered(response)) controller.abort();
 	};
 
-	if (response.closed || response.destroyed) abort();
-	else response.once('close', abort);
+	abort();
+	if (!controller.signal.aborted) response.once('close', abort);
 	return controller.signal;
 }

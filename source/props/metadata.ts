@@ -1,3 +1,4 @@
+import {encodeName} from '../protocol/name-lists.ts';
 import {appendToList} from '../support/append-to-list.ts';
 import type {PageMetadata} from '../types.ts';
 import type {MergeTrait, Prop, ScrollTrait} from './prop.ts';
@@ -25,7 +26,8 @@ export interface Labels extends Array<Label | Labels> {}
 export function labelAnnounced(prop: Prop, path: string, isHeld: boolean, visit: PropsVisit): Label[] {
 	const {isOptional, defer} = prop.traits;
 	if (isHeld && !isOptional && !defer) return labelOnce(prop, path, visit);
-	const deferred: Label[] = defer && !isHeld ? [{member: 'deferredProps', group: defer.group ?? 'default', path}] : [];
+	const deferred: Label[] =
+		defer && !isHeld ? [{member: 'deferredProps', group: defer.group ?? 'default', path: encodeName(path)}] : [];
 	return [...deferred, ...labelMerge(prop, path, visit), ...labelOnce(prop, path, visit)];
 }
 
@@ -121,7 +123,7 @@ function labelOnce({traits: {once}}: Prop, path: string, visit: PropsVisit): Lab
 	return [
 		{
 			member: 'onceProps',
-			key: once.key ?? path,
+			key: encodeName(once.key ?? path),
 			entry: {prop: path, expiresAt: once.getExpiry?.() ?? null},
 		},
 	];

@@ -41,7 +41,7 @@ export function resolveProps(given: GivenProps, ctx: Context, visit: Visit): May
 		}
 
 		const report = (error: unknown) => isClientGone(error, ctx) || ctx.app.emit('error', error, ctx);
-		const walk = new Walk({component, context, visit: propsVisit, report});
+		const walk = new Walk({component, context, visit: propsVisit, report, onceOwners: new Map()});
 		const resolving = walk.finish(() => walk.visitMembers(source, selection, result, copied));
 		return proceed(resolving, resolved => ({
 			props: withErrors(resolved as Props, errors),

@@ -3,7 +3,7 @@ import {PropError, type PropMistake} from '../errors/props.ts';
 import {isThenable} from '../support/thenable.ts';
 import type {LoaderContext} from '../types.ts';
 import {addMember, type Container, isContainer} from './container.ts';
-import {decide, isHeldByClient} from './decide.ts';
+import {claimOnceKey, decide, isHeldByClient} from './decide.ts';
 import {findDynamic} from './find-dynamic.ts';
 import {peek} from './getters.ts';
 import {ignoreFailures} from './ignore-failures.ts';
@@ -31,6 +31,8 @@ interface Resolution {
 	readonly visit: PropsVisit;
 	/** Called with the error of a deferred prop that is left out because of it. */
 	readonly report: (error: unknown) => void;
+	/** The path of the prop to which the page gives each key of once props. */
+	readonly onceOwners: Map<string, string>;
 }
 
 /**
@@ -73,8 +75,7 @@ export class Walk implements Place {
 	/**
 	 * Puts the members that are sent into `result`. Called for the props of the page, and by `#visit` for a container.
 	 *
-	 * A list is gone through by index, as JSON does it: a hole is an item, and another member of the list is none. The client
-	 * replaces lists, so a partial reload that asks for a part of one gets all of it.
+	 * A list is gone through by index, as JSON does it: a hole is an item, and another member of the list is none.
 	 *
 	 * This is one method, because each level of the props takes the room of its calls on the stack.
 	 */
@@ -84,7 +85,7 @@ export class Walk implements Place {
 		const keys = list ?? Object.keys(source);
 		for (let index = start; index < keys.length; index += 1) {
 			const key: string = list ? String(index) : keys[index];
-			const selected = list ? 'all' : typeof selection === 'string' ? selection : selection.select(key);
+			const selected = typeof selection === 'string' ? selection : selection.select(key);
 			const member = selected === 'none' ? peek(source, key) : (source as Readonly<Record<string, unknown>>)[key];
 			if (selected === 'none' && !(member instanceof Prop)) {
 				ignoreFailures(member);
@@ -136,8 +137,9 @@ export class Walk implements Place {
 	}
 
 	/** Decides about a prop. `#visit` calls it for a member, `#visitGiven` for a prop that a function or promise gave. */
-	#visitProp(prop: Prop, isSelected: boolean): unknown {
-		const {visit} = this.#resolution;
+	#visitProp(given: Prop, isSelected: boolean): unknown {
+		const {visit, onceOwners} = this.#resolution;
+		const prop = given.traits.once ? claimOnceKey(given, this.path, onceOwners) : given;
 		const isHeld = isHeldByClient(prop, this.path, this.#ancestors, visit);
 		const decision = decide(prop, isHeld, isSelected, visit);
 		if (decision === 'send') return prop.traits.defer?.isRescued ? this.#visitRescued(prop) : this.#visitSent(prop);

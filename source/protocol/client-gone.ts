@@ -1,3 +1,5 @@
+import type {ServerResponse} from 'node:http';
+import {Http2ServerResponse} from 'node:http2';
 import type {Context} from 'koa';
 import {PropLoadError} from '../errors/props.ts';
 
@@ -7,5 +9,12 @@ import {PropLoadError} from '../errors/props.ts';
  */
 export function isClientGone(error: unknown, {res}: Context): boolean {
 	const cause = error instanceof PropLoadError ? error.cause : undefined;
-	return cause instanceof Error && cause.name === 'AbortError' && res.closed && !res.writableFinished;
+	return cause instanceof Error && cause.name === 'AbortError' && isUnanswered(res);
+}
+
+/** Whether the connection of a request has closed before the whole answer was sent. */
+export function isUnanswered(response: ServerResponse | Http2ServerResponse): boolean {
+	// An HTTP/2 response doesn't say that it has closed, and calls itself finished when its client has cancelled the request.
+	if (response instanceof Http2ServerResponse) return response.stream.aborted;
+	return (response.closed || response.destroyed) && !response.writableFinished;
 }

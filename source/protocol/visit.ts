@@ -1,11 +1,13 @@
 import type {IncomingHttpHeaders} from 'node:http';
 import type {Context} from 'koa';
 import {requestHeaders} from './headers.ts';
+import {parseList, parseNames} from './name-lists.ts';
 
 /**
  * What the headers of a request say in Inertia's terms. Later code reads the visit, not the headers of the protocol.
  *
- * Lists are trimmed and without empty names; a list that wasn't sent is empty.
+ * Lists are trimmed and without empty names; a list that wasn't sent is empty. Names that a header can't carry are as the
+ * props have them.
  *
  * @see https://inertiajs.com/docs/v3/core-concepts/the-protocol#request-headers
  */
@@ -38,8 +40,6 @@ export interface Visit {
 	readonly validateOnly: readonly string[] | undefined;
 }
 
-const noPaths: readonly string[] = Object.freeze([]);
-
 /**
  * The constructor reads the headers that every request needs; getters read the rest on demand, since each look-up takes
  * time.
@@ -62,19 +62,19 @@ export class ParsedVisit implements Visit {
 	}
 
 	get only(): readonly string[] {
-		return parseList(this.#headers[requestHeaders.partialData]);
+		return parseNames(this.#headers[requestHeaders.partialData]);
 	}
 
 	get except(): readonly string[] {
-		return parseList(this.#headers[requestHeaders.partialExcept]);
+		return parseNames(this.#headers[requestHeaders.partialExcept]);
 	}
 
 	get reset(): readonly string[] {
-		return parseList(this.#headers[requestHeaders.reset]);
+		return parseNames(this.#headers[requestHeaders.reset]);
 	}
 
 	get loadedOnce(): readonly string[] {
-		return parseList(this.#headers[requestHeaders.exceptOnceProps]);
+		return parseNames(this.#headers[requestHeaders.exceptOnceProps]);
 	}
 
 	get mergeIntent(): 'append' | 'prepend' {
@@ -133,12 +133,4 @@ function isPrefetch(purpose: string | string[] | undefined): boolean {
 /** A form that nobody has touched yet sends an empty list: it asks for no field. */
 function parseFields(header: string | string[] | undefined): readonly string[] | undefined {
 	return header === undefined ? undefined : parseList(header);
-}
-
-function parseList(header: string | string[] | undefined): readonly string[] {
-	if (header === undefined) return noPaths;
-	return String(header)
-		.split(',')
-		.map(name => name.trim())
-		.filter(name => name !== '');
 }

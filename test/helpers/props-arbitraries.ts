@@ -1,6 +1,6 @@
 import fc, {type Arbitrary} from 'fast-check';
 import type {Case, Description, Factory, Loader, Members, Part, Provider} from './props-description.ts';
-import {component} from './props-model.ts';
+import {component, encodeName} from './props-model.ts';
 
 type Arbitraries = {
 	readonly leaf: Description;
@@ -30,7 +30,7 @@ interface Mention {
 
 /** Few names, so that headers, dotted keys and shared props meet; and some that every object has already. */
 const name = fc.constantFrom('a', 'b', 'c', 'user', 'data', '__proto__', 'constructor', 'valueOf');
-const innerName = weigh([12, name], [1, fc.constantFrom('a.b', 'b.c.a', '')]);
+const innerName = weigh([12, name], [1, fc.constantFrom('a.b', 'b.c.a', '', '国々', 'x,y', ' ', '%002c')]);
 const segment = weigh([8, name], [1, fc.constantFrom('0', '1', '')]);
 const dottedName = fc.array(segment, {minLength: 2, maxLength: 3}).map(segments => segments.join('.'));
 const innerPath = fc.constantFrom('data', 'id', 'data.id', 'user.list');
@@ -172,7 +172,7 @@ export const caseArbitrary: Arbitrary<Case> = fc
 	.map(({shared, members, errors, provider, lists, otherHeaders}) => {
 		const page: Part[] = [{kind: 'object', members: {...members, ...errors}}, ...(provider ? [provider] : [])];
 		const paths = [...shared, ...page].flatMap(({members}) => listPaths(members));
-		const write = ({index, form}: Mention): string => forms[form](paths[index % paths.length] ?? '');
+		const write = ({index, form}: Mention): string => forms[form](encodeName(paths[index % paths.length] ?? ''));
 		const written = Object.entries(lists).map(([header, list]) => [header, list.map(write).join(',')]);
 		const headers = Object.entries(otherHeaders).filter(([, value]) => value !== '');
 		return {shared, page, headers: Object.fromEntries([...headers, ...written])};

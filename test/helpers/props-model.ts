@@ -45,6 +45,8 @@ interface Trace {
 }
 
 export interface Prediction extends Omit<Trace, 'labels'> {
+	/** Whether it depends on what arrives first to which of several once props a key belongs. */
+	readonly isAmbiguous: boolean;
 	/** Without meaning where something failed. */
 	readonly props: object;
 	readonly metadata: object;
@@ -56,7 +58,10 @@ const nothing: Visited = {kind: 'object', members: {}};
 
 export function predict({shared, page, headers}: Case): Prediction {
 	const split = (name: string): string[] => (headers[name] ?? '').split(',').map(path => path.trim());
-	const readPaths = (name: string): string[] => split(name).filter(path => path !== '');
+	const readPaths = (name: string): string[] =>
+		split(name)
+			.filter(path => path !== '')
+			.map(decodeName);
 	const isPartial = headers['X-Inertia-Partial-Component'] === component;
 	const only = readPaths('X-Inertia-Partial-Data');
 	const except = readPaths('X-Inertia-Partial-Except');
@@ -78,34 +83,61 @@ export function predict({shared, page, headers}: Case): Prediction {
 	const isLabelled = (path: string): boolean => !isPartial || (isCovered(path) && isKept(path));
 
 	let trace = createTrace();
+	/** Paths by the key of a once prop, in the order of the props. */
+	const claims = new Map<string, string[]>();
+	const latePaths = new Set<string>();
+	/** Whether the value that is visited was waited for. */
+	let isLate = false;
 
-	/** The client replaces lists, so each is sent whole. */
 	function visitMembers(members: object, keys: Keys, isWhole: boolean): object {
 		const isList = Array.isArray(members);
 		const entries = Object.entries(members)
-			.map(([key, member]) => [key, visit(member, [...keys, isList ? Number(key) : key], isWhole || isList)] as const)
+			.map(([key, member]) => [key, visit(member, [...keys, isList ? Number(key) : key], isWhole)] as const)
 			.filter(([, value]) => value !== leftOut);
 		return isList ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 	}
 
 	function visit(member: Visited, keys: Keys, isWhole: boolean): unknown {
+		const wasLate = isLate;
+		const value = visitNow(member, keys, isWhole);
+		isLate = wasLate;
+		return value;
+	}
+
+	function visitNow(member: Visited, keys: Keys, isWhole: boolean): unknown {
 		const isSelected = isWhole || isSent(keys.join('.'));
 		if ('of' in member) return visitProp(member, readTraits(member), keys, isSelected);
 		if (!isSelected) return leftOut;
 		if (member.kind === 'value') return member.value;
 		if (member.kind === 'date') return new Date(member.time).toISOString();
-		if (member.kind === 'provider') trace.called.push(member);
+		if (member.kind === 'provider') call(member);
 		if ('members' in member) return visitMembers(member.members, keys, isWhole);
 		if (member.kind !== 'extended') return give(member, keys);
 		const base = loadBase(member.source, keys);
 		return base === leftOut ? leftOut : visit(addMembers(base, member), keys, isWhole);
 	}
 
+	function call(loader: Loader | Provider): void {
+		trace.called.push(loader);
+		if (loader.wait > 0) isLate = true;
+	}
+
+	/** Gives the key of a once prop to the first that has it. Late ones come last, in whatever order they arrive. */
+	function claim(traits: Traits, path: string): Traits {
+		const {once, ...others} = traits;
+		if (!once) return traits;
+		const paths = claims.get(once.key ?? path) ?? [];
+		claims.set(once.key ?? path, paths);
+		if (isLate) latePaths.add(path);
+		if (!paths.includes(path)) paths.push(path);
+		return paths[0] === path ? traits : others;
+	}
+
 	/** What gets the members of dotted keys. */
 	function loadBase(source: Visited, keys: Keys): Visited | typeof leftOut {
 		const base = load(source, keys);
 		if (base === leftOut || (base.kind !== 'provider' && base.kind !== 'own')) return base;
-		trace.called.push(base);
+		call(base);
 		if (base.kind === 'provider') return {kind: 'object', members: base.members};
 		if (base.fails) trace.failures.push(keys.join('.'));
 		return base.fails ? leftOut : loadBase(base.gives, keys);
@@ -113,9 +145,10 @@ export function predict({shared, page, headers}: Case): Prediction {
 
 	/** What a function or a promise gives in the end. */
 	function load(source: Visited, keys: Keys): Visited | typeof leftOut {
+		if (source.kind === 'promise' || source.kind === 'query') isLate = true;
 		if (source.kind === 'promise') return load(source.gives, keys);
 		if (source.kind !== 'function' && source.kind !== 'query') return source;
-		trace.called.push(source);
+		call(source);
 		if (!source.fails) return load(source.gives, keys);
 		trace.failures.push(keys.join('.'));
 		return leftOut;
@@ -128,7 +161,7 @@ export function predict({shared, page, headers}: Case): Prediction {
 		if (source.kind === 'extended') return give(addMembers(given, source), keys, traits);
 		if ('of' in given) return visitProp(given, combineTraits(readTraits(given), traits), keys, true);
 		if (given.kind === 'own') {
-			trace.called.push(given);
+			call(given);
 			if (given.fails) trace.failures.push(keys.join('.'));
 			return given.fails ? leftOut : give(given.gives, keys, traits);
 		}
@@ -137,8 +170,9 @@ export function predict({shared, page, headers}: Case): Prediction {
 		return visit(given, keys, true);
 	}
 
-	function visitProp(prop: Factory, traits: Traits, keys: Keys, isSelected: boolean): unknown {
+	function visitProp(prop: Factory, given: Traits, keys: Keys, isSelected: boolean): unknown {
 		const path = keys.join('.');
+		const traits = claim(given, path);
 		const isHeld = traits.once !== undefined && !traits.once.fresh && isKeptFor(traits.once, keys);
 		const isHeldBack = traits.isOptional || traits.defer || (isHeld && isInertia);
 		if (isPartial ? !isSelected && !traits.isAlways : isHeldBack) {
@@ -162,7 +196,8 @@ export function predict({shared, page, headers}: Case): Prediction {
 
 	function announce(traits: Traits, path: string, isHeld: boolean): void {
 		const {isOptional, defer} = traits;
-		if (defer && !isHeld) trace.labels.push({member: 'deferredProps', path, key: defer.group ?? 'default'});
+		if (defer && !isHeld)
+			trace.labels.push({member: 'deferredProps', path: encodeName(path), key: defer.group ?? 'default'});
 		if (defer || isOptional) labelMerge(traits, path);
 		labelOnce(traits, path);
 	}
@@ -193,7 +228,8 @@ export function predict({shared, page, headers}: Case): Prediction {
 	function labelOnce({once}: Traits, path: string): void {
 		// The client takes 0 for never.
 		const entry = {prop: path, expiresAt: once?.expiresAt === undefined ? null : Math.max(1, once.expiresAt)};
-		if (once && isLabelled(path)) trace.labels.push({member: 'onceProps', path, key: once.key ?? path, entry});
+		const key = encodeName(once?.key ?? path);
+		if (once && isLabelled(path)) trace.labels.push({member: 'onceProps', path, key, entry});
 	}
 
 	const list = (parts: readonly Part[]) => parts.flatMap(({members}) => Object.entries(members));
@@ -203,7 +239,24 @@ export function predict({shared, page, headers}: Case): Prediction {
 	const props = {errors: {}, ...visitMembers({...members, ...errors}, [], false)};
 	const sharedProps = [...new Set(['errors', ...list(shared).map(([key]) => key.split('.')[0])])];
 	const {labels, ...rest} = trace;
-	return {props, metadata: {sharedProps, ...collect(labels)}, ...rest};
+	const isAmbiguous = [...claims.values()].some(paths => paths.length > 1 && paths.some(path => latePaths.has(path)));
+	return {isAmbiguous, props, metadata: {sharedProps, ...collect(labels)}, ...rest};
+}
+
+/** A name as a list in a header has it: without commas, with printable ASCII only, and without spaces around it. */
+export function encodeName(name: string): string {
+	return [...name.split('').entries()]
+		.map(([index, character]) => {
+			const isAtEnd = index === 0 || index === name.length - 1;
+			const isSafe = character >= ' ' && character <= '~' && character !== ',' && !(character === ' ' && isAtEnd);
+			const isMarked = character === '%' && /^[\da-f]{4}/.test(name.slice(index + 1));
+			return isSafe && !isMarked ? character : `%${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+		})
+		.join('');
+}
+
+function decodeName(name: string): string {
+	return name.replaceAll(/%[\da-f]{4}/g, code => String.fromCharCode(Number(`0x${code.slice(1)}`)));
 }
 
 function createTrace(): Trace {

@@ -1,6 +1,6 @@
 import test from 'ava';
-import {always, defer, merge, once, optional} from 'koa-inertia';
-import {loadPage, neverLoad, visitPage} from '../helpers/partial-visit.ts';
+import {defer, merge, once} from 'koa-inertia';
+import {loadPage, visitPage} from '../helpers/partial-visit.ts';
 
 /** As `csvParse` of d3 gives it: rows, and a member of the list itself. */
 function createRows<Row>(rows: Row[]): Row[] {
@@ -36,52 +36,6 @@ test('a value that JSON does not have of a list is no mistake of the list', asyn
 	t.deepEqual((await visitPage(t, {rows})).props, {rows: [{name: 'Ada'}]});
 	const error = await t.throwsAsync(visitPage(t, {rows, after: {n: 1n}}));
 	t.like(error, {path: 'after.n'});
-});
-
-const beds = () => [
-	{id: 1, name: () => 'Rose', plants: optional(async () => ['rose']), size: 3},
-	{id: 2, name: 'Herbs', plants: optional(() => ['mint']), size: 4},
-];
-for (const only of ['beds.1.plants', 'beds.0', 'beds.*.name', 'beds.name', 'beds.9', 'beds.length']) {
-	test(`a list of which \`${only}\` is asked for is sent whole, because the client replaces it`, async t => {
-		const whole = [
-			{id: 1, name: 'Rose', plants: ['rose'], size: 3},
-			{id: 2, name: 'Herbs', plants: ['mint'], size: 4},
-		];
-		t.deepEqual(await visitPage(t, {beds: beds(), other: neverLoad}, {only}), {props: {beds: whole}});
-		const nested = {garden: {beds: beds(), other: neverLoad}};
-		t.deepEqual(await visitPage(t, nested, {only: `garden.${only}`}), {props: {garden: {beds: whole}}});
-	});
-
-	test(`a list of which \`${only}\` is excepted is sent whole, because the client replaces it`, async t => {
-		const {props} = await visitPage(t, {beds: beds(), other: neverLoad}, {except: `other,${only}`});
-		t.deepEqual((props.beds as object[]).length, 2);
-		t.like(props.beds, [
-			{id: 1, name: 'Rose', size: 3},
-			{id: 2, name: 'Herbs', size: 4},
-		]);
-	});
-}
-
-test('a deferred prop in an item arrives with the whole list', async t => {
-	const rows = [1, 2].map(id => ({id, visits: defer(async () => id * 10), unread: always(id)}));
-	t.deepEqual(await visitPage(t, {rows}), {
-		props: {
-			rows: [
-				{id: 1, unread: 1},
-				{id: 2, unread: 2},
-			],
-		},
-		deferredProps: {default: ['rows.0.visits', 'rows.1.visits']},
-	});
-	t.deepEqual(await visitPage(t, {rows}, {only: 'rows.0.visits,rows.1.visits'}), {
-		props: {
-			rows: [
-				{id: 1, visits: 10, unread: 1},
-				{id: 2, visits: 20, unread: 2},
-			],
-		},
-	});
 });
 
 test('a once prop that is an item of a list is sent although the client holds it, because the list would close up', async t => {
